@@ -1,0 +1,1 @@
+//! The Game Boy core as a sealed wasm module.

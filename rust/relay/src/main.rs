@@ -1,0 +1,12 @@
+//! The development relay: moq-relay as a library, with its own command line.
+
+use anyhow::Context;
+use moq_relay::{Config, Relay};
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    moq_tokio::crypto::install_default()
+        .ok()
+        .context("a TLS crypto provider was already installed")?;
+    Relay::load(Config::load()?).await?.run().await
+}
