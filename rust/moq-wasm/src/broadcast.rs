@@ -1,0 +1,131 @@
+//! Broadcasts: sets of tracks, given on request or kept ready.
+
+use crate::{error, origin, slot::Slot, track};
+use js_sys::Promise;
+use moq_net::broadcast as model;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+
+struct Served {
+    producer: model::Producer,
+    requests: model::Dynamic,
+}
+
+/// The write side of a broadcast.
+#[wasm_bindgen]
+pub struct BroadcastProducer {
+    slot: Slot<Served>,
+    consumer: model::Consumer,
+}
+
+impl BroadcastProducer {
+    /// What a session serves from.
+    pub fn consumer(&self) -> model::Consumer {
+        self.consumer.clone()
+    }
+}
+
+#[wasm_bindgen]
+impl BroadcastProducer {
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::new_without_default, reason = "JavaScript's constructor")]
+    pub fn new() -> Self {
+        let producer = origin::standalone();
+        let requests = producer.dynamic();
+        Self {
+            consumer: producer.consume(),
+            slot: Slot::new(Served { producer, requests }),
+        }
+    }
+
+    /// The next track that somebody wants and that was not created, or undefined at the end.
+    pub fn requested(&self) -> Promise {
+        let wait = self
+            .slot
+            .wait(|served, waiter| served.requests.poll_requested_track(waiter));
+        error::promise(async move {
+            Ok(match wait.await {
+                Some(Ok(request)) => track::TrackRequest::new(request).into(),
+                Some(Err(_)) | None => JsValue::UNDEFINED,
+            })
+        })
+    }
+
+    /// A track that is there before anybody asks for it.
+    pub fn create_track(
+        &self,
+        name: &str,
+        timescale: f64,
+        latency_max_ms: f64,
+        priority: u8,
+    ) -> Result<track::TrackProducer, JsValue> {
+        let info = track::info(timescale, latency_max_ms, priority);
+        let created = self
+            .slot
+            .with(|served| served.producer.create_track(name, info));
+        let producer = created
+            .ok_or_else(error::closed)?
+            .map_err(|e| error::to_js(&e))?;
+        Ok(track::TrackProducer::new(producer))
+    }
+
+    /// A read handle that needs no session.
+    pub fn consume(&self) -> BroadcastConsumer {
+        BroadcastConsumer::new(self.consumer.clone())
+    }
+
+    /// Ends the broadcast: its announcement goes, its tracks end as each of them is ended.
+    pub fn close(&self) {
+        if let Some(served) = self.slot.close() {
+            served.producer.close();
+        }
+    }
+}
+
+/// The read side of a broadcast.
+#[wasm_bindgen]
+pub struct BroadcastConsumer {
+    slot: Slot<model::Consumer>,
+}
+
+impl BroadcastConsumer {
+    pub fn new(inner: model::Consumer) -> Self {
+        Self {
+            slot: Slot::new(inner),
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl BroadcastConsumer {
+    /// Another handle with a life of its own.
+    pub fn duplicate(&self) -> Result<BroadcastConsumer, JsValue> {
+        self.slot
+            .with(|inner| Self::new(inner.clone()))
+            .ok_or_else(error::closed)
+    }
+
+    /// Subscribes to a track; waits until the publisher says what the track is.
+    pub fn subscribe(&self, name: &str, options: &track::SubscribeOptions) -> Promise {
+        let track = self.slot.with(|inner| inner.track(name));
+        let subscription = options.subscription();
+        error::promise(async move {
+            let track = track.ok_or(moq_net::Error::Closed)??;
+            Ok(track::TrackSubscriber::new(
+                track.subscribe(subscription).await?,
+            ))
+        })
+    }
+
+    /// Resolves when the broadcast ends, or this handle is closed.
+    pub fn closed(&self) -> Promise {
+        let wait = self.slot.wait(|inner, waiter| inner.poll_closed(waiter));
+        error::promise(async move {
+            wait.await;
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+
+    pub fn close(&self) {
+        self.slot.close();
+    }
+}

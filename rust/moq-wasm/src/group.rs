@@ -1,0 +1,212 @@
+//! Groups: ordered streams of frames.
+
+use crate::{error, slot::Slot};
+use js_sys::{Array, Float64Array, Promise, Uint8Array};
+use moq_net::{
+    Timescale, Timestamp, frame, group as model,
+    kio::{self, Waiter},
+};
+use std::task::Poll;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+
+/// How many frames one bulk read gives at most.
+const BULK_FRAMES: usize = 256;
+
+/// `value` in units of `timescale` a second.
+pub fn timestamp(value: f64, timescale: f64) -> Result<Timestamp, JsValue> {
+    let timestamp =
+        Timescale::new(timescale as u64).and_then(|scale| Timestamp::new(value as u64, scale));
+    timestamp.map_err(|_| error::to_js(&moq_net::Error::TimestampMismatch))
+}
+
+/// The write side of a group.
+#[wasm_bindgen]
+pub struct GroupProducer {
+    slot: Slot<model::Producer>,
+    sequence: f64,
+}
+
+impl GroupProducer {
+    pub fn new(inner: model::Producer) -> Self {
+        Self {
+            sequence: inner.sequence as f64,
+            slot: Slot::new(inner),
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl GroupProducer {
+    #[wasm_bindgen(getter)]
+    pub fn sequence(&self) -> f64 {
+        self.sequence
+    }
+
+    /// Writes a frame; the payload is copied.
+    pub fn write_frame(&self, value: f64, timescale: f64, payload: Vec<u8>) -> Result<(), JsValue> {
+        let timestamp = timestamp(value, timescale)?;
+        let written = self
+            .slot
+            .with(|inner| inner.write_frame(timestamp, payload));
+        written
+            .ok_or_else(error::closed)?
+            .map_err(|e| error::to_js(&e))
+    }
+
+    /// A read handle that needs no session.
+    pub fn consume(&self) -> Result<GroupConsumer, JsValue> {
+        self.slot
+            .with(|inner| GroupConsumer::new(inner.consume()))
+            .ok_or_else(error::closed)
+    }
+
+    /// Ends the group: no frame comes after those there are.
+    pub fn finish(&self) {
+        if let Some(producer) = self.slot.close() {
+            // It may have been aborted already, which ends it as well.
+            let _ = producer.finish();
+        }
+    }
+
+    /// Breaks the group off.
+    pub fn abort(&self, code: Option<u16>) {
+        if let Some(producer) = self.slot.close() {
+            let _ = producer.abort(error::from_code(code));
+        }
+    }
+}
+
+/// The read side of a group.
+#[wasm_bindgen]
+pub struct GroupConsumer {
+    slot: Slot<model::Consumer>,
+    sequence: f64,
+    timescale: f64,
+}
+
+impl GroupConsumer {
+    pub fn new(inner: model::Consumer) -> Self {
+        Self {
+            sequence: inner.sequence as f64,
+            timescale: inner.timescale().as_u64() as f64,
+            slot: Slot::new(inner),
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl GroupConsumer {
+    #[wasm_bindgen(getter)]
+    pub fn sequence(&self) -> f64 {
+        self.sequence
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn timescale(&self) -> f64 {
+        self.timescale
+    }
+
+    /// How many frames the group has held so far.
+    #[wasm_bindgen(getter)]
+    pub fn frame_count(&self) -> f64 {
+        self.slot
+            .with(|inner| inner.frame_count() as f64)
+            .unwrap_or(0.0)
+    }
+
+    /// The next frame as `[timestamp, payload]`, or undefined at the end.
+    pub fn read_frame(&self) -> Promise {
+        let wait = self
+            .slot
+            .wait(|inner, waiter| inner.poll_read_frame(waiter));
+        error::promise(async move {
+            Ok(wait
+                .await
+                .transpose()?
+                .flatten()
+                .map_or(JsValue::UNDEFINED, |frame| pair(&frame)))
+        })
+    }
+
+    /// A frame that is there now as `[timestamp, payload]`: undefined if there is none, null at the end.
+    pub fn try_read_frame(&self) -> Result<JsValue, JsValue> {
+        let read = self
+            .slot
+            .with(|inner| ready(inner.poll_read_frame(&Waiter::noop())));
+        match read.flatten().transpose().map_err(|e| error::to_js(&e))? {
+            Some(Some(frame)) => Ok(pair(&frame)),
+            Some(None) => Ok(JsValue::NULL),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+
+    /// Every frame that is ready, in one crossing: `[index, bytes]`, where `index` holds a timestamp and
+    /// a length for each frame and `bytes` the payloads one behind the other. Waits for the first;
+    /// undefined at the end.
+    pub fn read_frames(&self) -> Promise {
+        let wait = self.slot.wait(poll_bulk);
+        error::promise(async move {
+            Ok(wait
+                .await
+                .transpose()?
+                .flatten()
+                .unwrap_or(JsValue::UNDEFINED))
+        })
+    }
+
+    /// Resolves once every frame was read and the group has ended.
+    pub fn finished(&self) -> Promise {
+        let slot = self.slot.clone();
+        error::promise(async move {
+            // Not by `wait`: this one stands beside the reads, and must not hold them up.
+            kio::wait(|waiter| {
+                slot.with(|inner| inner.poll_finished(waiter).map_ok(|_| ()))
+                    .unwrap_or(Poll::Ready(Ok(())))
+            })
+            .await?;
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+
+    /// Lets the group go, and ends reads that wait.
+    pub fn close(&self) {
+        self.slot.close();
+    }
+}
+
+fn pair(frame: &frame::Frame) -> JsValue {
+    let payload = Uint8Array::from(frame.payload.as_ref());
+    Array::of2(&(frame.timestamp.value() as f64).into(), &payload.into()).into()
+}
+
+fn poll_bulk(
+    group: &mut model::Consumer,
+    waiter: &Waiter,
+) -> Poll<Result<Option<JsValue>, moq_net::Error>> {
+    let mut frames = frame::Buffer::<BULK_FRAMES>::new();
+    let count = std::task::ready!(group.poll_read_frames(waiter, &mut frames))?;
+    if count == 0 {
+        return Poll::Ready(Ok(None));
+    }
+    let frames = frames.filled();
+    let length: usize = frames.iter().map(|frame| frame.payload.len()).sum();
+    let bytes = Uint8Array::new_with_length(length as u32);
+    let mut index = Vec::with_capacity(count * 2);
+    let mut offset = 0u32;
+    for frame in frames {
+        let end = offset + frame.payload.len() as u32;
+        bytes.subarray(offset, end).copy_from(&frame.payload);
+        index.extend([frame.timestamp.value() as f64, frame.payload.len() as f64]);
+        offset = end;
+    }
+    let index = Float64Array::from(index.as_slice());
+    Poll::Ready(Ok(Some(Array::of2(&index.into(), &bytes.into()).into())))
+}
+
+/// A poll that ended, or nothing.
+fn ready<T>(poll: Poll<T>) -> Option<T> {
+    match poll {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}

@@ -1,0 +1,198 @@
+//! Sessions: one connection to a relay, with an origin for each direction.
+
+use crate::{broadcast::BroadcastProducer, error, origin, transport};
+use js_sys::{Promise, Uint8Array};
+use moq_net::{Client, Patterns, Version, Versions, origin::Producer};
+use url::Url;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
+
+/// The names of the protocols that this module can speak, the preferred one first.
+#[wasm_bindgen]
+pub fn protocols() -> Vec<String> {
+    offered(&Versions::all())
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What to connect with. One options object, because it crosses once a connection.
+#[wasm_bindgen]
+pub struct ConnectOptions {
+    url: Url,
+    versions: Versions,
+    interest: Patterns,
+}
+
+#[wasm_bindgen]
+impl ConnectOptions {
+    /// `versions`: the names of the versions to offer, all if empty. `interest`: the path prefixes whose
+    /// announcements are wanted, all if empty; nothing outside of them can be consumed.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        url: &str,
+        versions: Vec<String>,
+        interest: Vec<String>,
+    ) -> Result<ConnectOptions, JsValue> {
+        let url =
+            Url::parse(url).map_err(|e| js_sys::Error::new(&format!("{url} is not a URL: {e}")))?;
+        Ok(Self {
+            url,
+            versions: select(&versions)?,
+            interest: patterns(&interest)?,
+        })
+    }
+}
+
+fn select(names: &[String]) -> Result<Versions, JsValue> {
+    if names.is_empty() {
+        return Ok(Versions::all());
+    }
+    let versions: Result<Vec<Version>, _> =
+        names.iter().map(|name| name.parse::<Version>()).collect();
+    let known = || Version::names().collect::<Vec<_>>().join(", ");
+    let versions = versions.map_err(|_| {
+        js_sys::Error::new(&format!(
+            "no such version in {names:?}; there are: {}",
+            known()
+        ))
+    })?;
+    Ok(versions.into())
+}
+
+fn patterns(prefixes: &[String]) -> Result<Patterns, JsValue> {
+    if prefixes.is_empty() {
+        return origin::subtree("").map_err(|e| error::to_js(&e));
+    }
+    let all: Result<Patterns, _> = prefixes
+        .iter()
+        .map(|prefix| moq_net::Pattern::subtree(prefix))
+        .collect();
+    all.map_err(|e| {
+        js_sys::Error::new(&format!("{prefixes:?} cannot be announced under: {e}")).into()
+    })
+}
+
+/// An established session.
+#[wasm_bindgen]
+pub struct Session {
+    inner: moq_net::Session,
+    publish: Producer,
+    consume: Producer,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// Opens WebTransport itself. `hashes` pins the server's certificate by SHA-256.
+    pub fn connect(options: &ConnectOptions, hashes: Vec<Uint8Array>) -> Promise {
+        let (url, versions, interest) = (
+            options.url.clone(),
+            options.versions.clone(),
+            options.interest.clone(),
+        );
+        let hashes = hashes.iter().map(Uint8Array::to_vec).collect();
+        future_to_promise(async move {
+            let transport = transport::Session::connect(url, &offered(&versions), hashes).await;
+            let transport =
+                transport.map_err(|e| js_sys::Error::new(&format!("WebTransport failed: {e}")))?;
+            start(transport, versions, interest).await
+        })
+    }
+
+    /// Runs over an object of WebTransport's shape that is ready, such as WebTransport over WebSocket.
+    pub fn over(options: &ConnectOptions, transport: &JsValue) -> Promise {
+        let (url, versions, interest) = (
+            options.url.clone(),
+            options.versions.clone(),
+            options.interest.clone(),
+        );
+        // By shape and not by class: an implementation over WebSocket is no instance of the browser's.
+        let transport = transport.unchecked_ref::<web_sys::WebTransport>().clone();
+        future_to_promise(start(
+            transport::Session::over(transport, url),
+            versions,
+            interest,
+        ))
+    }
+
+    /// The version that was agreed upon.
+    #[wasm_bindgen(getter)]
+    pub fn version(&self) -> String {
+        self.inner.version().as_str().to_owned()
+    }
+
+    /// Announces the broadcast at `path` until either ends.
+    pub fn publish(&self, path: &str, broadcast: &BroadcastProducer) -> Result<(), JsValue> {
+        origin::serve(&self.publish, path, broadcast.consumer()).map_err(|e| error::to_js(&e))
+    }
+
+    /// What the peer announces.
+    pub fn origin(&self) -> origin::OriginConsumer {
+        origin::OriginConsumer::new(self.consume.consume())
+    }
+
+    /// The peer's estimate of the bits a second it receives, from PROBE.
+    #[wasm_bindgen(getter)]
+    pub fn estimated_recv_rate(&self) -> Option<f64> {
+        self.inner
+            .stats()
+            .estimated_recv_rate
+            .map(|rate| rate.as_bps() as f64)
+    }
+
+    /// Resolves with the reason once the session has ended, undefined where that was a plain close.
+    pub fn closed(&self) -> Promise {
+        let session = self.inner.clone();
+        future_to_promise(async move {
+            Ok(match session.closed().await {
+                moq_net::Error::Cancel | moq_net::Error::Closed => JsValue::UNDEFINED,
+                moq_net::Error::Session(moq_net::SessionError::Cancel) => JsValue::UNDEFINED,
+                err => error::to_js(&err),
+            })
+        })
+    }
+
+    pub fn close(&self) {
+        self.inner.abort(moq_net::Error::Cancel);
+    }
+}
+
+/// The ALPNs of `versions`, those that this build can speak.
+fn offered(versions: &Versions) -> Vec<&'static str> {
+    let ietf = cfg!(feature = "ietf");
+    let spoken: Vec<Version> = versions
+        .iter()
+        .copied()
+        .filter(|v| ietf || v.is_lite())
+        .collect();
+    Versions::from(spoken).alpns()
+}
+
+async fn start(
+    transport: transport::Session,
+    versions: Versions,
+    interest: Patterns,
+) -> Result<JsValue, JsValue> {
+    let publish = origin::spawn();
+    let consume = origin::spawn();
+    let scoped = consume.scope("", &interest).map_err(|e| error::to_js(&e))?;
+    let client = Client::new()
+        .with_versions(versions)
+        .with_publisher(&publish)
+        .with_subscriber(scoped);
+    let now = web_async::time::Instant::now();
+    #[cfg(feature = "ietf")]
+    let connected = client.connect(now, transport).await;
+    #[cfg(not(feature = "ietf"))]
+    let connected = client.connect_lite(now, transport).await;
+    let (inner, driver) = connected.map_err(|e| error::to_js(&e))?;
+    spawn_local(async move {
+        moq_net::time::run(driver).await;
+    });
+    Ok(Session {
+        inner,
+        publish,
+        consume,
+    }
+    .into())
+}
