@@ -1,0 +1,45 @@
+/** Connecting to a relay. */
+import * as Wasm from "../bindgen.ts";
+import { toError } from "../error.ts";
+import type * as Path from "../path.ts";
+import { Established } from "./established.ts";
+import { type Opened, open, type TransportProps } from "./transport.ts";
+
+/** How to connect. */
+export interface ConnectProps extends TransportProps {
+  /** A WebTransport that is open already; it is then the session's, and closed with it. */
+  transport?: WebTransport;
+  /** Gives the attempt up. Of no effect once connected. */
+  signal?: AbortSignal;
+  /**
+   * The prefixes whose announcements are wanted; all if not given. Nothing outside of them can be consumed.
+   * Not in `@moq/net`: a viewer of one game need not hear of every viewer of every game.
+   */
+  interest?: Path.Valid[];
+  /** The protocol versions to offer, by name; all if not given. Not in `@moq/net`. */
+  versions?: string[];
+}
+
+/**
+ * Connects to the relay at `url`. An `http:` address is a development relay's: its certificate's hash is
+ * fetched and pinned, and the session is secure all the same.
+ */
+export async function connect(url: URL, props: ConnectProps = {}): Promise<Established> {
+  const signal = props.signal ?? new AbortController().signal;
+  const opened: Opened = props.transport
+    ? { kind: "webtransport", session: props.transport, url }
+    : await open(url, props, signal);
+  const options = new Wasm.ConnectOptions(opened.url.href, props.versions ?? [], props.interest ?? []);
+  try {
+    const session = (await Wasm.Session.over(options, opened.session)) as Wasm.Session;
+    const established = new Established(session, opened);
+    if (!signal.aborted) return established;
+    established.close();
+    throw signal.reason;
+  } catch (error) {
+    opened.session.close();
+    throw toError(error);
+  } finally {
+    options.free();
+  }
+}

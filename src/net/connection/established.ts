@@ -1,0 +1,94 @@
+/** An established session. */
+import { type Getter, Signal } from "@moq/signals";
+import * as Announce from "../announce.ts";
+import type * as Wasm from "../bindgen.ts";
+import * as Broadcast from "../broadcast.ts";
+import { toError } from "../error.ts";
+import * as Path from "../path.ts";
+import { type Probe, type Stats, transportStats } from "./stats.ts";
+import type { Opened, Transport } from "./transport.ts";
+
+/** A session: what is published through it and consumed from it ends with it. */
+export class Established {
+  readonly url: URL;
+  /** The protocol version that was agreed upon. */
+  readonly version: string;
+  readonly transport: Transport;
+  /** Whether the relay announces what there is. */
+  readonly discovery = true;
+  /** Resolves when the session has ended. */
+  readonly closed: Promise<void>;
+  /** Why the session ended, once it has, if it was not closed in the ordinary way. */
+  error: Error | undefined;
+  #session: Wasm.Session | undefined;
+  #origin: Wasm.OriginConsumer | undefined;
+  #webtransport: WebTransport;
+  #probe = new Signal<Probe>({});
+
+  /** @internal Owns the session and the transport under it. */
+  constructor(session: Wasm.Session, opened: Opened) {
+    this.url = opened.url;
+    this.transport = opened.kind;
+    this.version = session.version;
+    this.#session = session;
+    this.#origin = session.origin();
+    this.#webtransport = opened.session;
+    this.closed = session.closed().then((reason: unknown) => {
+      if (reason !== undefined) this.error = toError(reason);
+      this.close();
+    });
+  }
+
+  /** What the peer measures. */
+  get probe(): Getter<Probe> {
+    return this.#probe;
+  }
+
+  /** What is announced under a prefix. */
+  announced(prefix: Path.Valid = Path.empty()): Announce.Consumer {
+    const stream = this.#open().origin.announced(prefix);
+    const source: Announce.Source = {
+      async next() {
+        const next = (await stream.next()) as [string, boolean] | undefined;
+        return next && { path: Path.from(next[0]), active: next[1] };
+      },
+      close() {
+        stream.close();
+        stream.free();
+      },
+    };
+    return new Announce.Consumer(source, prefix);
+  }
+
+  /** Announces a broadcast at a path, until the broadcast or the session ends. */
+  publish(path: Path.Valid, broadcast: Broadcast.Producer): void {
+    this.#open().session.publish(Path.encode(path), broadcast.handle);
+  }
+
+  /** The broadcast at a path; what is read from it waits until somebody announces it. */
+  consume(path: Path.Valid): Broadcast.Consumer {
+    const ready = this.#open().origin.consume(Path.encode(path)) as Promise<Wasm.BroadcastConsumer>;
+    return new Broadcast.Consumer(ready);
+  }
+
+  /** What the transport counts, asked for now. */
+  async stats(): Promise<Stats> {
+    return this.#session ? transportStats(this.#webtransport) : {};
+  }
+
+  /** Ends the session. Idempotent. */
+  close(): void {
+    const session = this.#session;
+    if (!session) return;
+    this.#session = undefined;
+    session.close();
+    this.#origin?.free();
+    this.#origin = undefined;
+    session.free();
+  }
+
+  #open(): { session: Wasm.Session; origin: Wasm.OriginConsumer } {
+    if (!this.#session || !this.#origin) throw new Error("the session is closed");
+    return { session: this.#session, origin: this.#origin };
+  }
+}

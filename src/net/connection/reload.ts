@@ -1,0 +1,191 @@
+/** A connection that comes back. */
+import { Signal } from "@moq/signals";
+import * as Announce from "../announce.ts";
+import { toError } from "../error.ts";
+import * as Path from "../path.ts";
+import { type ConnectProps, connect } from "./connect.ts";
+import type { Established } from "./established.ts";
+import type { Stats } from "./stats.ts";
+
+/** The waits between attempts. */
+export type ReloadDelay = {
+  /** The first wait in milliseconds. Default 1000. */
+  initial: DOMHighResTimeStamp;
+  /** What each wait is multiplied by for the next. Default 2. */
+  multiplier: number;
+  /** The longest wait in milliseconds. Default 5000. */
+  max: DOMHighResTimeStamp;
+  /** How long to go on without success, in milliseconds. Default 10000; 0 is for ever. */
+  timeout?: DOMHighResTimeStamp;
+};
+
+export type ReloadProps = Omit<ConnectProps, "signal"> & {
+  enabled?: boolean | Signal<boolean>;
+  url?: URL | Signal<URL | undefined>;
+  delay?: ReloadDelay;
+};
+
+export type ReloadStatus = "connecting" | "connected" | "disconnected";
+
+const DEFAULT_DELAY: ReloadDelay = { initial: 1000, multiplier: 2, max: 5000 };
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/**
+ * How long to wait after the `failures`-th failure in a row: exponential, with jitter so that a crowd cut
+ * off together does not come back together.
+ */
+export function backoffMs(delay: ReloadDelay, failures: number, random: number): number {
+  const full = Math.min(delay.initial * delay.multiplier ** (failures - 1), delay.max);
+  return full * (0.5 + random / 2);
+}
+
+/** Keeps a session to a relay, connecting again with growing waits when it ends. */
+export class Reload {
+  /** Where to connect; a change connects anew. */
+  url: Signal<URL | undefined>;
+  /** Whether to be connected at all. */
+  enabled: Signal<boolean>;
+  status = new Signal<ReloadStatus>("disconnected");
+  established = new Signal<Established | undefined>(undefined);
+  /** Why the last attempt failed or the last session ended, if for a reason. Not in `@moq/net`. */
+  error = new Signal<Error | undefined>(undefined);
+  delay: ReloadDelay;
+  /** Resolves with {@link close}; rejects when it gives up. */
+  closed: Promise<void>;
+  #props: Omit<ConnectProps, "signal">;
+  #settle: PromiseWithResolvers<void>;
+  /** Ends the current attempt, session or wait; a new one for each run. */
+  #run: AbortController | undefined;
+  #done = false;
+  #dispose: (() => void)[];
+
+  constructor(props: ReloadProps = {}) {
+    const { enabled, url, delay, ...rest } = props;
+    this.#props = rest;
+    this.url = Signal.from(url);
+    this.enabled = Signal.from(enabled ?? false);
+    this.delay = delay ?? DEFAULT_DELAY;
+    this.#settle = Promise.withResolvers<void>();
+    this.closed = this.#settle.promise;
+    // Nobody need wait for it.
+    this.closed.catch(() => {});
+    const restart = () => this.#restart();
+    this.#dispose = [this.url.subscribe(restart), this.enabled.subscribe(restart)];
+    restart();
+  }
+
+  /** Announcements that outlast the connection: all are taken back when it is lost, and given again. */
+  announced(prefix: Path.Valid = Path.empty()): Announce.Consumer {
+    const active = new Set<Path.Valid>();
+    const queue = new Announce.Queue(() => stop());
+    let current: Announce.Consumer | undefined;
+    const follow = (connection: Established | undefined) => {
+      current?.close();
+      for (const path of active) queue.push({ path, active: false });
+      active.clear();
+      current = connection?.announced(prefix);
+      if (current) void pump(current);
+    };
+    const pump = async (source: Announce.Consumer) => {
+      for (;;) {
+        const event = await source.next().catch(() => undefined);
+        if (!event || source !== current) return;
+        if (event.active) active.add(event.path);
+        else active.delete(event.path);
+        queue.push(event);
+      }
+    };
+    const dispose = this.established.watch(follow);
+    const stop = () => {
+      dispose();
+      current?.close();
+      current = undefined;
+    };
+    return new Announce.Consumer(queue, prefix);
+  }
+
+  /** What the current transport counts, or `undefined` while there is none. */
+  async stats(): Promise<Stats | undefined> {
+    return this.established.peek()?.stats();
+  }
+
+  /** Ends the connection for good. Idempotent. */
+  close(): void {
+    if (this.#done) return;
+    this.#done = true;
+    for (const dispose of this.#dispose) dispose();
+    this.#run?.abort();
+    this.established.set(undefined);
+    this.status.set("disconnected");
+    this.#settle.resolve();
+  }
+
+  #restart(): void {
+    this.#run?.abort();
+    const url = this.url.peek();
+    if (this.#done || !url || !this.enabled.peek()) return;
+    const run = new AbortController();
+    this.#run = run;
+    void this.#loop(new URL(url), run.signal);
+  }
+
+  async #loop(url: URL, stop: AbortSignal): Promise<void> {
+    let failures = 0;
+    let failingSince = performance.now();
+    while (!stop.aborted) {
+      this.status.set("connecting");
+      const connectedAt = await this.#session(url, stop);
+      if (stop.aborted) return;
+      this.status.set("disconnected");
+      const now = performance.now();
+      // A session that ended at once counts as a failure, or a peer that hangs up is called without end.
+      if (connectedAt !== undefined && now - connectedAt >= this.delay.initial) {
+        failures = 0;
+        failingSince = now;
+      }
+      failures++;
+      const timeout = this.delay.timeout ?? DEFAULT_TIMEOUT_MS;
+      if (timeout > 0 && now - failingSince >= timeout) {
+        this.#settle.reject(this.error.peek() ?? new Error(`could not reconnect to ${url.origin}`));
+        return;
+      }
+      await sleep(backoffMs(this.delay, failures, Math.random()), stop);
+    }
+  }
+
+  /** One session from its attempt to its end; when it stood, if it did. Never rejects. */
+  async #session(url: URL, stop: AbortSignal): Promise<number | undefined> {
+    let connection: Established | undefined;
+    try {
+      connection = await connect(url, { ...this.#props, signal: stop });
+      const connectedAt = performance.now();
+      if (stop.aborted) return undefined;
+      this.error.set(undefined);
+      this.established.set(connection);
+      this.status.set("connected");
+      await Promise.race([connection.closed, aborted(stop)]);
+      if (!stop.aborted) this.error.set(connection.error);
+      return connectedAt;
+    } catch (error) {
+      if (!stop.aborted) this.error.set(toError(error));
+      return undefined;
+    } finally {
+      connection?.close();
+      if (this.established.peek() === connection) this.established.set(undefined);
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
+
+async function sleep(ms: number, stop: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const slept = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([slept, aborted(stop)]);
+  clearTimeout(timer);
+}
