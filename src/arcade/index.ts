@@ -1,0 +1,13 @@
+/**
+ * The game protocol over MoQ: hosts, viewers, and what they say to each other.
+ *
+ * The page's half of each is here (`host`, `ArcadeClient`); its other half runs in a Worker. What may not
+ * come in: anything of Solid or the DOM beyond a canvas and sound, and wasm-bindgen's types.
+ *
+ * @module
+ */
+export { connectArcade } from "./client/index.ts";
+export { host } from "./host/index.ts";
+export { checkName, DEFAULT_PREFIX, NAME_MAX_LENGTH } from "./name.ts";
+export { missingFeatures } from "./support.ts";
+export type * from "./types.ts";

@@ -1,0 +1,162 @@
+/**
+ * What the page knows of a game, as plain values: each crosses from a Worker as one message a change.
+ */
+import type { Getter } from "@moq/signals";
+
+/** The connection to the relay. */
+export interface ConnectionStatus {
+  state: "connecting" | "connected" | "lost";
+  /** What went wrong, as a sentence, if something did. */
+  error?: string;
+}
+
+/** A game that is announced. */
+export interface GameListing {
+  /** Its name: one part of a path, unique on the relay. Text from the network. */
+  name: string;
+}
+
+/** How a game that is watched fares. */
+export type PlayState =
+  /** No session with the relay yet. */
+  | "connecting"
+  /** A session, but nobody hosts the game, or it has shown no picture yet. */
+  | "waiting"
+  /** Pictures come. */
+  | "playing"
+  /** The host has paused: it says so, or nobody watches. */
+  | "paused"
+  /** It was there, and is gone: the host has ended it, or the relay is lost. */
+  | "lost"
+  /** It cannot be played here; `error` says why. */
+  | "failed";
+
+export interface PlayStatus {
+  state: PlayState;
+  /** A sentence for people, where there is something to say. */
+  error?: string;
+}
+
+/** Figures of a game that is watched, about four times a second while there is anything new. */
+export interface PlayStats {
+  /** Pictures shown in the last second. */
+  framesPerSecond: number;
+  /** Pictures shown since the first. */
+  framesShown: number;
+  /** Input to picture, in milliseconds: the newest measurements, oldest first, at most 256. */
+  inputLatencyMs: number[];
+  /** Video: how long frames wait to even out their arrival, in milliseconds. */
+  jitterMs: number;
+  /** Audio: what is buffered now, in milliseconds. */
+  audioBufferMs: number;
+  /** Audio: times that the sound ran dry. */
+  audioUnderruns: number;
+  /** From `watch()` to the first picture, in milliseconds. */
+  firstPictureMs?: number;
+}
+
+/** Who plays, as the host says it. */
+export interface Player {
+  id: string;
+  /** The buttons this player holds. */
+  buttons: string[];
+}
+
+/** What the host says of the game. */
+export interface GameStatus {
+  /** The buttons that are down, whoever holds them. */
+  buttons: string[];
+  paused: boolean;
+  players: Player[];
+}
+
+/** A game that is watched and played. Made by `ArcadeClient.watch`; whoever made it closes it. */
+export interface Play {
+  readonly name: string;
+  readonly status: Getter<PlayStatus>;
+  readonly stats: Getter<PlayStats>;
+  readonly game: Getter<GameStatus | undefined>;
+  /** This viewer's name among the players, once it has one. */
+  readonly viewerId: Getter<string | undefined>;
+  /** Holds or lets go of a button, by its name: up, down, left, right, a, b, start, select. */
+  press(button: string, down: boolean): void;
+  /** Lets go of everything (the window lost its focus). */
+  releaseAll(): void;
+  /** Starts the machine anew, for everybody. */
+  reset(): void;
+  /** Must be called from a gesture the first time: browsers start no sound without one. */
+  unlockAudio(): Promise<void>;
+  /** 0 to 1. */
+  setVolume(volume: number): void;
+  setMuted(muted: boolean): void;
+  /** Idempotent. */
+  close(): void;
+}
+
+export interface WatchOptions {
+  /** Where the picture goes: transferred to the Worker, so a canvas serves once. 160 × 144 suits. */
+  canvas: HTMLCanvasElement;
+  /** Whether to play sound and to send input, or only to look (a picture in the lobby). */
+  role: "player" | "thumbnail";
+}
+
+/** One connection to a relay, in a Worker of its own, for the lobby and every game that is watched. */
+export interface ArcadeClient {
+  readonly relay: URL;
+  readonly connection: Getter<ConnectionStatus>;
+  /** The games there are, by name; new ones appear while one looks. */
+  readonly games: Getter<GameListing[]>;
+  watch(name: string, options: WatchOptions): Play;
+  /** Idempotent. */
+  close(): void;
+}
+
+/** How hosting fares. */
+export interface HostStatus {
+  state: "starting" | "live" | "paused" | "reconnecting" | "failed" | "ended";
+  /** A sentence for people, where there is something to say. */
+  error?: string;
+  /** What failed, where it did: for a page that wants to offer a way out. */
+  reason?: "rom" | "name" | "relay" | "browser" | "crashed";
+}
+
+/** Figures of a game that is hosted, about four times a second. */
+export interface HostStats {
+  framesPerSecond: number;
+  /** Mean time to emulate a frame, in milliseconds. */
+  emulationMs: number;
+  /** Mean time from handing a picture to the encoder to its bytes, in milliseconds. */
+  encodeMs: number;
+  viewers: number;
+  /** Which renditions somebody is subscribed to, and so are encoded. */
+  encoding: string[];
+  /** Commands dropped because they were not valid. */
+  droppedCommands: number;
+}
+
+/** A game hosted in a Worker of this page. Made by `host()`; whoever made it closes it. */
+export interface Hosting {
+  readonly name: string;
+  readonly status: Getter<HostStatus>;
+  readonly stats: Getter<HostStats>;
+  readonly players: Getter<Player[]>;
+  /** The cartridge's title, once it has been read. */
+  readonly title: Getter<string | undefined>;
+  press(button: string, down: boolean): void;
+  releaseAll(): void;
+  reset(): void;
+  unlockAudio(): Promise<void>;
+  setVolume(volume: number): void;
+  setMuted(muted: boolean): void;
+  /** Ends the game for everybody. Idempotent. */
+  close(): void;
+}
+
+export interface HostOptions {
+  relay: URL;
+  name: string;
+  /** The cartridge: copied to the Worker. */
+  rom: Uint8Array;
+  /** Where the host sees the game; transferred to the Worker. */
+  canvas: HTMLCanvasElement;
+}
