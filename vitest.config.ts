@@ -1,0 +1,28 @@
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+
+const never = ["**/node_modules/**", "e2e/**", "dist/**", "generated/**"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["{src,emulator,scripts,bench}/**/*.test.{ts,mjs}"],
+          exclude: never,
+        },
+      },
+      {
+        plugins: [solid({ hot: false })],
+        test: {
+          name: "components",
+          environment: "jsdom",
+          include: ["src/**/*.test.tsx"],
+          exclude: never,
+        },
+      },
+    ],
+  },
+});
