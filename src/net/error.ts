@@ -26,7 +26,8 @@ export function reasonOf(error: unknown): string | undefined {
 export function toError(thrown: unknown): Error {
   if (thrown instanceof RemoteError) return thrown;
   const code = (thrown as { code?: unknown } | undefined)?.code;
-  if (typeof code === "number" && reasonOf(thrown) === "remote") return new RemoteError(code, { cause: thrown });
+  if (typeof code === "number" && reasonOf(thrown) === "remote")
+    return new RemoteError(code, { cause: thrown });
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 

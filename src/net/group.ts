@@ -141,7 +141,9 @@ export class Consumer {
 
   /** The next frame, or `undefined` at the end. Reads that overlap are answered in order. */
   async readFrame(): Promise<Frame | undefined> {
-    const read = await this.#read((handle) => handle.read_frame() as Promise<[number, Uint8Array] | undefined>);
+    const read = await this.#read(
+      (handle) => handle.read_frame() as Promise<[number, Uint8Array] | undefined>,
+    );
     return read && this.#frame(read);
   }
 
@@ -150,7 +152,9 @@ export class Consumer {
    * Not in `@moq/net`: the crossing is what costs, so pipelines read with this.
    */
   async readFrames(): Promise<FrameBatch | undefined> {
-    const read = await this.#read((handle) => handle.read_frames() as Promise<[Float64Array, Uint8Array] | undefined>);
+    const read = await this.#read(
+      (handle) => handle.read_frames() as Promise<[Float64Array, Uint8Array] | undefined>,
+    );
     return read && { index: read[0], bytes: read[1] };
   }
 

@@ -46,7 +46,8 @@ export function stripPrefix(prefix: Valid, path: Valid): Valid | null {
 /** A path that came from outside. Throws where it has more than {@link MAX_PARTS} parts. */
 export function decode(raw: string): Valid {
   const pieces = split(raw);
-  if (pieces.length > MAX_PARTS) throw new Error(`path has ${pieces.length} parts, at most ${MAX_PARTS} may be`);
+  if (pieces.length > MAX_PARTS)
+    throw new Error(`path has ${pieces.length} parts, at most ${MAX_PARTS} may be`);
   return pieces.join("/") as Valid;
 }
 

@@ -6,7 +6,7 @@
 import { type GetPromise, type Getter, Once, Signal } from "@moq/signals";
 import * as Wasm from "./bindgen.ts";
 import { codeOf, toError } from "./error.ts";
-import { Consumer as GroupConsumer, type Frame, Producer as GroupProducer } from "./group.ts";
+import { type Frame, Consumer as GroupConsumer, Producer as GroupProducer } from "./group.ts";
 import { Timescale, Timestamp } from "./time.ts";
 
 /** How old a group may be before it is dropped, where the publisher does not say: milliseconds. */

@@ -10,7 +10,8 @@ use wasm_bindgen_futures::spawn_local;
 thread_local! {
     /// The cache that everything in this module shares, so that whichever origin's driver runs expires
     /// the groups of all, those of broadcasts made outside of an origin included.
-    static POOL: cache::Pool = cache::Pool::default();
+    static POOL: cache::Pool =
+        cache::Pool::new(cache::Config::default().with_expiry(cache::DEFAULT_EXPIRY));
 }
 
 /// The shared cache.

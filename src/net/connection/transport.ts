@@ -51,7 +51,8 @@ export async function open(url: URL, props: TransportProps, signal: AbortSignal)
     const headStart = attempts.length === 0 || websocketWon.has(url.origin) ? 0 : props.websocket?.delay;
     attempts.push(openWebSocket(props.websocket?.url ?? url, headStart ?? HEAD_START_MS, stop, attempts[0]));
   }
-  if (attempts.length === 0) throw new Error("this browser has no WebTransport, and the WebSocket fallback is off");
+  if (attempts.length === 0)
+    throw new Error("this browser has no WebTransport, and the WebSocket fallback is off");
   try {
     const winner = await Promise.any(attempts);
     if (winner.kind === "websocket") websocketWon.add(url.origin);
@@ -62,7 +63,11 @@ export async function open(url: URL, props: TransportProps, signal: AbortSignal)
   } finally {
     race.abort();
     // Whatever opens after the race is not wanted.
-    for (const attempt of attempts) void attempt.then((late) => closeLoser(late, attempts), () => {});
+    for (const attempt of attempts)
+      void attempt.then(
+        (late) => closeLoser(late, attempts),
+        () => {},
+      );
   }
 }
 
@@ -71,7 +76,11 @@ async function closeLoser(late: Opened, attempts: Promise<Opened>[]): Promise<vo
   if (winner !== late) late.session.close();
 }
 
-async function openWebTransport(url: URL, props: WebTransportProps | undefined, stop: AbortSignal): Promise<Opened> {
+async function openWebTransport(
+  url: URL,
+  props: WebTransportProps | undefined,
+  stop: AbortSignal,
+): Promise<Opened> {
   const options = await normalize(props);
   const secure = new URL(url);
   if (url.protocol === "http:") {
