@@ -1,0 +1,158 @@
+/**
+ * The development relay: built once for every clone, started on any port.
+ */
+import { copyFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findArtifact, makeArtifact } from "./artifacts.mjs";
+import { building, cargo, cargoTarget } from "./cargo.mjs";
+import { end, start } from "./children.mjs";
+import { cache, childEnv, root } from "./paths.mjs";
+import { anyAddress, freePort, portTaken, whoHas } from "./ports.mjs";
+import { PlainError, step } from "./report.mjs";
+import { buildInputs, hashKey } from "./sources.mjs";
+
+const NAME = "moq-arcade-relay";
+const RECIPE = "1";
+
+/**
+ * @param {import("./report.mjs").Reporter} report
+ * @param {import("./rust.mjs").Toolchain} toolchain
+ * @returns {Promise<string>} the relay's path
+ */
+export function ensureRelay(report, toolchain) {
+  const host = `${process.platform}-${process.arch}`;
+  const key = hashKey(root, buildInputs(root, ["rust/relay"]), {
+    recipe: RECIPE,
+    rustc: toolchain.version,
+    host,
+  });
+  const there = () => {
+    const artifact = findArtifact("relay", key);
+    return artifact && join(artifact, NAME);
+  };
+  return step(
+    report,
+    { id: "relay", title: "relay", why: "moq-relay, for this machine", takes: "5 minutes the first time" },
+    () => {
+      const path = there();
+      return path ? { value: path, note: "up to date" } : undefined;
+    },
+    async (progress) => {
+      const path = await building(progress, async () => {
+        const made = there();
+        if (made) return made;
+        const artifact = await makeArtifact("relay", key, async (into) => {
+          await cargo(toolchain, ["build", "-p", NAME], {
+            log: "relay-build",
+            what: "The relay (rust/relay)",
+            progress,
+          });
+          copyFileSync(join(cargoTarget, "debug", NAME), join(into, NAME));
+        });
+        return join(artifact, NAME);
+      });
+      return { value: path, note: "built" };
+    },
+  );
+}
+
+/** How long a server may take until it answers. */
+const ANSWER_MS = 30_000;
+
+/**
+ * Waits until an address answers with success.
+ * @param {string} url
+ * @param {{ name: string, ended: Promise<unknown>, logFile: string, accept?: string }} server
+ * @returns {Promise<void>}
+ * @throws {PlainError} where it ends, or does not answer in time
+ */
+export async function answering(url, { name, ended, logFile, accept = "*/*" }) {
+  let over = false;
+  ended.then(() => {
+    over = true;
+  });
+  let last = "nothing";
+  const until = Date.now() + ANSWER_MS;
+  while (!over && Date.now() < until) {
+    try {
+      const response = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(5000) });
+      await response.arrayBuffer();
+      if (response.ok) return;
+      last = `status ${response.status}`;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const sentence = over
+    ? `${name} ended while it was starting.`
+    : `${name} did not answer at ${url} within ${ANSWER_MS / 1000} s (${last}).`;
+  throw new PlainError(sentence, { lines: lastLines(logFile), logFile });
+}
+
+/** @param {string} file @returns {string[]} the last lines of a log */
+export function lastLines(file) {
+  try {
+    return readFileSync(file, "utf8").trimEnd().split("\n").slice(-20);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * @param {number} port
+ * @param {{ what: string, option: string, udp?: boolean }} use what needs the port, and the option that names another
+ * @returns {Promise<void>}
+ * @throws {PlainError} where it is taken
+ */
+export async function requirePort(port, { what, option, udp }) {
+  const error = await portTaken(port, { udp });
+  if (!error) return;
+  const other = `npm start -- ${option} ${port + 1}`;
+  if (error === "EACCES") {
+    throw new PlainError(
+      `This user may not listen on port ${port}, which ${what} needs. Choose another: ${other}`,
+    );
+  }
+  const who = await whoHas(port);
+  const by = who ? `${who} already has it` : "another program already has it";
+  throw new PlainError(
+    `Port ${port}, which ${what} needs, is in use: ${by}. End that, or choose another: ${other}`,
+  );
+}
+
+/**
+ * @typedef {object} RunningRelay
+ * @property {string} url such as "http://localhost:4443"
+ * @property {number} port
+ * @property {string} logFile
+ * @property {Promise<void>} ended settles when the relay is gone, for whatever reason
+ * @property {() => Promise<void>} close ends it; may be called again
+ */
+
+/**
+ * Starts a relay that is open to everyone who reaches it, and waits until it answers.
+ * @param {{ path: string, port?: number, logFile?: string, onLine?: (line: string) => void }} options
+ *   `port`: 0, the default, takes one that is free for both TCP and UDP
+ * @returns {Promise<RunningRelay>}
+ */
+export async function launchRelay({ path, port: wanted = 0, logFile, onLine }) {
+  const port = wanted || (await freePort());
+  const log = logFile ?? join(cache, "logs", `relay-${port}.log`);
+  const address = (await anyAddress()) === "::" ? `[::]:${port}` : `0.0.0.0:${port}`;
+  const args = ["--listen", address, "--listen-tls-generate", "localhost", "--web-http-listen", address];
+  const { child, ended } = start(path, [...args, "--auth-public", "**"], {
+    cwd: root,
+    env: { ...childEnv(), RUST_LOG: process.env.RUST_LOG || "info" },
+    logFile: log,
+    onLine,
+  });
+  const url = `http://localhost:${port}`;
+  try {
+    await answering(`${url}/certificate.sha256`, { name: "The relay", ended, logFile: log });
+  } catch (error) {
+    await end(child);
+    throw error;
+  }
+  return { url, port, logFile: log, ended: ended.then(() => {}), close: () => end(child) };
+}

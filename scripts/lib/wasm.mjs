@@ -1,0 +1,167 @@
+/**
+ * The wasm modules: the networking one with its bindings, and the emulator core; and the tool that makes the bindings.
+ */
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findArtifact, isPlaced, makeArtifact, place } from "./artifacts.mjs";
+import { building, cargo, cargoTarget, lockedCrate, WASM_TARGET, wasmArgs, wasmEnv } from "./cargo.mjs";
+import { run } from "./children.mjs";
+import { withLock } from "./lock.mjs";
+import { cache, cacheLog, childEnv, nodeBin, root } from "./paths.mjs";
+import { step } from "./report.mjs";
+import { buildInputs, hashKey } from "./sources.mjs";
+
+/**
+ * @typedef {import("./rust.mjs").Toolchain} Toolchain
+ * @typedef {import("./report.mjs").Reporter} Reporter
+ */
+
+/** Raised when a recipe below changes what it makes of the same inputs. */
+const RECIPE = "1";
+
+const bindgenFolder = () => join(cache, `wasm-bindgen-${lockedCrate("wasm-bindgen")}`);
+const bindgenPath = () => join(bindgenFolder(), "bin", "wasm-bindgen");
+
+/**
+ * The `wasm-bindgen` program, at exactly the version of the library that Cargo.lock names, in the cache.
+ * @param {Reporter} report
+ * @param {Toolchain} toolchain
+ * @returns {Promise<string>} its path
+ */
+export function ensureBindgen(report, toolchain) {
+  const version = lockedCrate("wasm-bindgen");
+  return step(
+    report,
+    {
+      id: "bindgen",
+      title: "wasm-bindgen",
+      why: "makes the wasm module's TypeScript bindings",
+      takes: "2 to 3 minutes",
+    },
+    () => (existsSync(bindgenPath()) ? { value: bindgenPath(), note: version } : undefined),
+    async (progress) => {
+      await building(progress, async () => {
+        if (existsSync(bindgenPath())) return;
+        const args = [
+          "install",
+          "wasm-bindgen-cli",
+          "--version",
+          `=${version}`,
+          "--root",
+          bindgenFolder(),
+          "--force",
+        ];
+        // Not --locked: its own lock can name versions that a registry mirror does not have yet.
+        await cargo(toolchain, args, { log: "wasm-bindgen", what: `wasm-bindgen ${version}`, progress });
+      });
+      return { value: bindgenPath(), note: `${version} installed in the project's cache` };
+    },
+  );
+}
+
+/** @param {string} name */
+const npmVersion = (name) =>
+  JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")).version;
+
+/** @param {string} profile @param {string} file */
+const built = (profile, file) => join(cargoTarget, WASM_TARGET, profile, file);
+
+/**
+ * A module of `generated/`: looked up by its key, built where the cache has none, and copied into the checkout.
+ * @param {Reporter} report
+ * @param {import("./report.mjs").StepSpec & { folder: string, key: string,
+ *   build: (into: string, progress: (text: string) => void) => Promise<void> }} spec
+ * @returns {Promise<void>}
+ */
+function ensureModule(report, spec) {
+  const into = join(root, "generated", spec.folder);
+  const settle = (/** @type {string} */ artifact) =>
+    withLock(join(cache, "locks", "place.lock"), async () => {
+      if (!isPlaced(into, spec.key)) place(artifact, into, spec.key);
+    });
+  return step(
+    report,
+    spec,
+    async () => {
+      if (isPlaced(into, spec.key)) return { value: undefined, note: "up to date" };
+      const artifact = findArtifact(spec.folder, spec.key);
+      if (!artifact) return undefined;
+      await settle(artifact);
+      return { value: undefined, note: "taken from the cache" };
+    },
+    async (progress) => {
+      const artifact = await building(
+        progress,
+        async () =>
+          findArtifact(spec.folder, spec.key) ??
+          (await makeArtifact(spec.folder, spec.key, (draft) => spec.build(draft, progress))),
+      );
+      await settle(artifact);
+      return { value: undefined, note: "built" };
+    },
+  );
+}
+
+/**
+ * `generated/moq-wasm/`: MoQ networking, as small as it gets, because each viewer downloads it.
+ * @param {Reporter} report
+ * @param {Toolchain} toolchain
+ * @param {string} bindgen
+ */
+export function ensureMoqWasm(report, toolchain, bindgen) {
+  const extras = {
+    recipe: RECIPE,
+    rustc: toolchain.version,
+    bindgen: lockedCrate("wasm-bindgen"),
+    binaryen: npmVersion("binaryen"),
+  };
+  const what = "The networking module (rust/moq-wasm)";
+  return ensureModule(report, {
+    id: "wasm",
+    title: "moq-wasm",
+    why: "MoQ networking for the browser",
+    takes: "2 to 3 minutes",
+    folder: "moq-wasm",
+    key: hashKey(root, buildInputs(root, ["rust/moq-wasm"]), extras),
+    build: async (into, progress) => {
+      const args = ["build", "-p", "moq-wasm", "--profile", "wasm-net", ...wasmArgs(toolchain)];
+      await cargo(toolchain, args, { log: "moq-wasm", what, progress, env: wasmEnv(toolchain) });
+      progress("making the bindings");
+      const names = ["--target", "web", "--out-dir", into, "--out-name", "moq_wasm"];
+      await run(bindgen, [...names, built("wasm-net", "moq_wasm.wasm")], {
+        logFile: cacheLog("moq-wasm-bindgen"),
+        failure: "wasm-bindgen could not make the bindings of rust/moq-wasm.",
+      });
+      progress("making it smaller");
+      const module = join(into, "moq_wasm_bg.wasm");
+      await run(join(nodeBin, "wasm-opt"), ["-Oz", "--all-features", module, "-o", module], {
+        env: childEnv(),
+        logFile: cacheLog("moq-wasm-opt"),
+        failure: "wasm-opt could not make the networking module smaller.",
+      });
+    },
+  });
+}
+
+/**
+ * `generated/core/gameboy.wasm`: the emulator core. Its hash names it in states and clips, so its bytes depend on
+ * sources and compiler only.
+ * @param {Reporter} report
+ * @param {Toolchain} toolchain
+ */
+export function ensureCore(report, toolchain) {
+  return ensureModule(report, {
+    id: "core",
+    title: "emulator core",
+    why: "the Game Boy, as a wasm module",
+    takes: "half a minute",
+    folder: "core",
+    key: hashKey(root, buildInputs(root, ["emulator/core"]), { recipe: RECIPE, rustc: toolchain.version }),
+    build: async (into, progress) => {
+      const args = ["build", "-p", "gameboy-core", "--profile", "wasm-core", ...wasmArgs(toolchain)];
+      const what = "The emulator core (emulator/core)";
+      await cargo(toolchain, args, { log: "core", what, progress, env: wasmEnv(toolchain) });
+      copyFileSync(built("wasm-core", "gameboy_core.wasm"), join(into, "gameboy.wasm"));
+    },
+  });
+}
