@@ -1,0 +1,120 @@
+/** An audio rendition: encoded while somebody is subscribed to it, and only then. */
+import type { Getter } from "@moq/signals";
+import type { Hang } from "../formats/index.ts";
+import type { Track } from "../net/index.ts";
+import { ContainerProducer } from "./container.ts";
+
+/** Opus packets in a group: each decodes alone, so a group is only as long as a late viewer can wait. */
+const GROUP_PACKETS = 10;
+
+/** 10 ms: short, because a packet cannot leave before its last sample is there. */
+const PACKET_US = 10_000;
+
+export interface AudioSettings {
+  /** Hz; what goes in is at this rate, and what comes out of a decoder may be. */
+  sampleRate: number;
+  numberOfChannels: number;
+  /** Bits a second. */
+  bitrate: number;
+}
+
+/** The catalog's entry for these settings. */
+export function audioRendition(settings: AudioSettings): Hang.AudioRendition {
+  return {
+    codec: "opus",
+    container: { kind: "legacy" },
+    sampleRate: settings.sampleRate,
+    numberOfChannels: settings.numberOfChannels,
+    bitrate: settings.bitrate,
+  };
+}
+
+function encoderConfig(settings: AudioSettings): AudioEncoderConfig {
+  return { codec: "opus", ...settings, opus: { frameDuration: PACKET_US } };
+}
+
+/** Whether this browser encodes sound with these settings. */
+export async function canEncodeAudio(settings: AudioSettings): Promise<boolean> {
+  const support = await AudioEncoder.isConfigSupported(encoderConfig(settings)).catch(() => undefined);
+  return support?.supported === true;
+}
+
+/** Encodes sound onto a track. Owns the track. */
+export class AudioPublisher {
+  /** Whether somebody is subscribed. */
+  readonly used: Getter<boolean>;
+  readonly settings: AudioSettings;
+  #producer: ContainerProducer;
+  #encoder: AudioEncoder | undefined;
+  #packets = 0;
+  #onError: (error: Error) => void;
+
+  constructor(track: Track.Producer, settings: AudioSettings, onError: (error: Error) => void) {
+    this.#producer = new ContainerProducer(track);
+    this.used = track.used;
+    this.settings = settings;
+    this.#onError = onError;
+  }
+
+  /** Encodes samples, interleaved, -1 to 1. They are copied. */
+  encode(samples: Float32Array<ArrayBuffer>, timestampUs: number): void {
+    if (samples.length === 0) return;
+    const { sampleRate, numberOfChannels } = this.settings;
+    const numberOfFrames = samples.length / numberOfChannels;
+    const format = "f32";
+    const data = new AudioData({
+      format,
+      sampleRate,
+      numberOfChannels,
+      numberOfFrames,
+      timestamp: timestampUs,
+      data: samples,
+    });
+    try {
+      this.#open().encode(data);
+    } catch (error) {
+      this.#fail(error as Error);
+    } finally {
+      data.close();
+    }
+  }
+
+  /** Stops encoding until the next samples. */
+  pause(): void {
+    this.#stop();
+    this.#producer.pause();
+  }
+
+  /** Ends the track. Idempotent. */
+  close(): void {
+    this.#stop();
+    this.#producer.close();
+  }
+
+  #open(): AudioEncoder {
+    if (this.#encoder) return this.#encoder;
+    const encoder = new AudioEncoder({
+      output: (chunk) => {
+        if (encoder !== this.#encoder) return;
+        this.#producer.write(chunk, Math.max(0, chunk.timestamp), this.#packets % GROUP_PACKETS === 0);
+        this.#packets++;
+      },
+      error: (error) => this.#fail(error),
+    });
+    encoder.configure(encoderConfig(this.settings));
+    this.#encoder = encoder;
+    this.#packets = 0;
+    return encoder;
+  }
+
+  #stop(): void {
+    const encoder = this.#encoder;
+    this.#encoder = undefined;
+    if (encoder && encoder.state !== "closed") encoder.close();
+  }
+
+  #fail(error: Error): void {
+    this.#stop();
+    this.#onError(error);
+  }
+}

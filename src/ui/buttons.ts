@@ -1,0 +1,43 @@
+/** The console's buttons, and the keys that stand for them. */
+
+export const BUTTONS = ["up", "down", "left", "right", "a", "b", "start", "select"] as const;
+
+export type Button = (typeof BUTTONS)[number];
+
+/** What is printed on a button, or said of it. */
+export const BUTTON_LABELS: Record<Button, string> = {
+  up: "Up",
+  down: "Down",
+  left: "Left",
+  right: "Right",
+  a: "A",
+  b: "B",
+  start: "Start",
+  select: "Select",
+};
+
+/** What to print beside a button, of the key that stands for it. */
+export const KEY_HINTS: Record<Button, string> = {
+  up: "↑",
+  down: "↓",
+  left: "←",
+  right: "→",
+  a: "X",
+  b: "Z",
+  start: "Enter",
+  select: "Shift",
+};
+
+/** By `KeyboardEvent.code`: the key's place, whatever its layout prints on it. */
+export const KEY_CODES: Readonly<Record<string, Button>> = {
+  ArrowUp: "up",
+  ArrowDown: "down",
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  KeyX: "a",
+  KeyZ: "b",
+  Enter: "start",
+  NumpadEnter: "start",
+  ShiftLeft: "select",
+  ShiftRight: "select",
+};

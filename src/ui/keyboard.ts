@@ -1,0 +1,69 @@
+/** The keyboard as a controller. */
+import { onCleanup } from "solid-js";
+import { KEY_CODES } from "./buttons.ts";
+import type { Controller } from "./controller.ts";
+
+export interface KeyboardOptions {
+  /** What other keys do, by `KeyboardEvent.code`; called once a press. */
+  shortcuts?: Readonly<Record<string, () => void>>;
+}
+
+/** What the focused element does with a key itself, and so is not the game's. */
+function isTaken(event: KeyboardEvent): boolean {
+  const element = event.target;
+  if (!(element instanceof HTMLElement)) return false;
+  if (element.isContentEditable || element.matches("textarea, select")) return true;
+  if (element instanceof HTMLInputElement) {
+    if (element.type === "range") return event.code.startsWith("Arrow");
+    return true;
+  }
+  return event.code === "Enter" && element.matches("a[href], button, summary");
+}
+
+/**
+ * Holds buttons while their keys are down, and lets go of all when the window is left.
+ * @returns what removes the listeners (and lets go)
+ */
+export function makeKeyboard(controller: Controller, options: KeyboardOptions = {}): () => void {
+  const abort = new AbortController();
+  const { signal } = abort;
+  const source = (code: string) => `key ${code}`;
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.altKey || event.metaKey || isTaken(event)) return;
+    const button = KEY_CODES[event.code];
+    if (button) {
+      // Arrows and Enter would scroll the page or press what has the focus.
+      event.preventDefault();
+      if (!event.repeat) controller.hold(source(event.code), button);
+      return;
+    }
+    const shortcut = options.shortcuts?.[event.code];
+    if (!shortcut) return;
+    event.preventDefault();
+    if (!event.repeat) shortcut();
+  }
+
+  function onKeyUp(event: KeyboardEvent) {
+    const button = KEY_CODES[event.code];
+    if (button) controller.release(source(event.code), button);
+    // macOS tells of no key's release while Command is down.
+    if (event.key === "Meta") controller.releaseAll();
+  }
+
+  const leave = () => controller.releaseAll();
+  window.addEventListener("keydown", onKeyDown, { signal });
+  window.addEventListener("keyup", onKeyUp, { signal });
+  window.addEventListener("blur", leave, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && leave(), { signal });
+
+  return () => {
+    abort.abort();
+    leave();
+  };
+}
+
+/** As `makeKeyboard`, until its owner goes. */
+export function createKeyboard(controller: Controller, options?: KeyboardOptions): void {
+  onCleanup(makeKeyboard(controller, options));
+}

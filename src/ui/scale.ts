@@ -1,0 +1,43 @@
+/** How large a picture is shown so that each of its pixels is the same whole number of the screen's. */
+
+export interface ScaleInput {
+  /** The picture, in its own pixels. */
+  width: number;
+  height: number;
+  /** The room there is, in CSS pixels. */
+  roomWidth: number;
+  roomHeight: number;
+  /** The screen's pixels to a CSS pixel. */
+  devicePixelRatio: number;
+}
+
+export interface Placement {
+  /** The screen's pixels to one of the picture's: a whole number. */
+  factor: number;
+  /** In CSS pixels, each a whole number of the screen's. */
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** The largest whole multiple that fits (at least 1), in the middle of the room. */
+export function placePicture(input: ScaleInput): Placement {
+  const ratio = input.devicePixelRatio > 0 ? input.devicePixelRatio : 1;
+  // A room of 480.00001 or 479.99999 pixels is one of 480.
+  const fits = (room: number, size: number) => Math.floor((room * ratio) / size + 1e-3);
+  const factor = Math.max(
+    1,
+    Math.min(fits(input.roomWidth, input.width), fits(input.roomHeight, input.height)),
+  );
+  const width = (factor * input.width) / ratio;
+  const height = (factor * input.height) / ratio;
+  const middle = (room: number, size: number) => Math.floor(((room - size) / 2) * ratio + 1e-3) / ratio;
+  return {
+    factor,
+    left: Math.max(0, middle(input.roomWidth, width)),
+    top: Math.max(0, middle(input.roomHeight, height)),
+    width,
+    height,
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * When a frame is due: decisions from numbers alone, so that they can be tested without media.
+ *
+ * The two clocks need not be in step. A frame's delay is its arrival (local clock) less its timestamp (the
+ * publisher's clock); the least delay of late is the path at its fastest, and what the others have on top
+ * is jitter. A frame is due when all but the slowest of its kind would have arrived.
+ */
+
+/** How many frames the estimate looks back: about two seconds of video. */
+const WINDOW_FRAMES = 120;
+
+/** The share of frames that should arrive in time. */
+const QUANTILE = 0.95;
+
+/** How often the quantile is worked out anew, in frames. */
+const UPDATE_FRAMES = 15;
+
+/** No more than this is waited for a frame: a path with more jitter is shown with it. */
+export const JITTER_MAX_MS = 100;
+
+/** What arrives in the first while is a backlog: it says nothing of jitter. */
+const SETTLE_MS = 500;
+
+/** Estimates the path's delay and jitter from arrivals. Allocates nothing a frame. */
+export class ArrivalClock {
+  /** How long a frame is held beyond the path's fastest, in milliseconds. */
+  targetMs = 0;
+  #delays = new Float64Array(WINDOW_FRAMES);
+  #sorted = new Float64Array(WINDOW_FRAMES);
+  #count = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #startMs: number | undefined;
+  #settled = false;
+
+  /** Takes note of a frame that arrived. */
+  arrived(timestampUs: number, nowMs: number): void {
+    this.#startMs ??= nowMs;
+    const delayMs = nowMs - timestampUs / 1000;
+    if (!this.#settled) {
+      this.#least = Math.min(this.#least, delayMs);
+      if (nowMs - this.#startMs < SETTLE_MS) return;
+      this.#settled = true;
+      this.#count = 0;
+    }
+    this.#delays[this.#count % WINDOW_FRAMES] = delayMs;
+    this.#count++;
+    // A faster path shows at once; a slower one as the fast frames leave the window.
+    if (delayMs < this.#least) this.#least = delayMs;
+    if (this.#count % UPDATE_FRAMES === 0) this.#update();
+  }
+
+  /** When a frame is due, on the local clock, in milliseconds. */
+  dueMs(timestampUs: number): number {
+    return timestampUs / 1000 + this.#least + this.targetMs;
+  }
+
+  /** Forgets all: the timestamps began anew. */
+  reset(): void {
+    this.targetMs = 0;
+    this.#count = 0;
+    this.#least = Number.POSITIVE_INFINITY;
+    this.#startMs = undefined;
+    this.#settled = false;
+  }
+
+  #update(): void {
+    const size = Math.min(this.#count, WINDOW_FRAMES);
+    const sorted = this.#sorted.subarray(0, size);
+    sorted.set(this.#delays.subarray(0, size));
+    sorted.sort();
+    this.#least = sorted[0] ?? this.#least;
+    const slow = sorted[Math.min(size - 1, Math.floor(size * QUANTILE))] ?? this.#least;
+    this.targetMs = Math.min(slow - this.#least, JITTER_MAX_MS);
+  }
+}
+
+/**
+ * Which of the frames that wait to show: the newest that is due by `nowMs`, so that the ones before it are
+ * passed over; -1 if none is due yet. `dues` ascends.
+ */
+export function newestDue(dues: readonly number[], nowMs: number): number {
+  let newest = -1;
+  while (newest + 1 < dues.length && (dues[newest + 1] as number) <= nowMs) newest++;
+  return newest;
+}
+
+/** How far a timestamp may jump before it is a new beginning rather than a late or early frame. */
+const JUMP_US = 2_000_000;
+
+/** Whether a frame's timestamp does not belong to the same run as the one before it. */
+export function isJump(previousUs: number | undefined, timestampUs: number): boolean {
+  return previousUs !== undefined && Math.abs(timestampUs - previousUs) > JUMP_US;
+}
