@@ -39,6 +39,8 @@ export function end(child) {
     const killer = setTimeout(() => signal(child, "SIGKILL"), GRACE_MS);
     child.once("exit", () => {
       clearTimeout(killer);
+      // Whatever it left behind in its group.
+      signal(child, "SIGKILL");
       resolve();
     });
     signal(child, "SIGTERM");

@@ -4,6 +4,7 @@
 import { createSocket } from "node:dgram";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
+import { basename } from "node:path";
 import { output } from "./children.mjs";
 
 /**
@@ -91,6 +92,16 @@ export async function whoHas(port) {
   return process.platform === "linux" ? whoHasLinux(port) : whoHasLsof(port);
 }
 
+/**
+ * What to call a program: its file's name, and for Node the script's.
+ * @param {string} commandLine its arguments, each ending in a zero byte, as /proc has them
+ * @returns {string}
+ */
+export function programName(commandLine) {
+  const [program = "", script = ""] = commandLine.split("\0").map((part) => basename(part));
+  return program === "node" && script ? `node ${script}` : program;
+}
+
 /** @param {number} port */
 async function whoHasLsof(port) {
   const text = await output("lsof", ["-nP", "-Fpc", `-iTCP:${port}`, "-sTCP:LISTEN"]);
@@ -113,7 +124,7 @@ function whoHasLinux(port) {
     try {
       for (const fd of readdirSync(`/proc/${pid}/fd`)) {
         if (!inodes.has(readlinkSync(`/proc/${pid}/fd/${fd}`))) continue;
-        return `${readFileSync(`/proc/${pid}/comm`, "utf8").trim()} (process ${pid})`;
+        return `${programName(readFileSync(`/proc/${pid}/cmdline`, "utf8"))} (process ${pid})`;
       }
     } catch {
       // Another user's process, or one that has just ended.

@@ -121,7 +121,7 @@ export const STAGES = [
     name: "unit",
     title: "vitest",
     needs: () => ["packages", "rust", "wasm", "core", "relay"],
-    run: () => vitest("unit", ["--exclude", "e2e/**"], childEnv()),
+    run: () => vitest("unit", [], childEnv()),
   },
   {
     name: "e2e",
