@@ -55,7 +55,14 @@ async function nodeMajor() {
 async function install(progress) {
   const options = {
     cwd: root,
-    env: { ...process.env, npm_config_audit: "false", npm_config_fund: "false" },
+    env: {
+      ...process.env,
+      npm_config_audit: "false",
+      npm_config_fund: "false",
+      // What npm has to say on engines is about the machine's Node; these packages run on their own.
+      npm_config_loglevel: "error",
+      npm_config_fetch_retry_mintimeout: "2000",
+    },
     onLine: (/** @type {string} */ line) => {
       if (/^(added|changed|removed) /.test(line)) progress(line);
     },
