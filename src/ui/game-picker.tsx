@@ -1,0 +1,227 @@
+import "./game-picker.css";
+import { createMemo, createSignal, createUniqueId, For, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { suggestName, titleOfFile } from "./game-name.ts";
+
+/** A game that comes with the app. */
+export interface BundledGame {
+  /** Its cartridge's file name. */
+  file: string;
+  title: string;
+  description: string;
+  /** What its buttons do, in a sentence. */
+  controls: string;
+}
+
+/** What to put in the console. */
+export type Cartridge =
+  | { kind: "bundled"; title: string; file: string }
+  | { kind: "file"; title: string; fileName: string; bytes: Uint8Array };
+
+/** The largest cartridge there was. */
+export const CARTRIDGE_MAX_BYTES = 8 * 1024 * 1024;
+
+export interface GamePickerProps {
+  /** `undefined` until they are known. */
+  games: readonly BundledGame[] | undefined;
+  /** Why they are not, as a sentence. */
+  gamesError?: string;
+  /** What was chosen before, when something went wrong with it. */
+  cartridge?: Cartridge;
+  name?: string;
+  /** Whether it is the name that has to change. */
+  focusName?: boolean;
+  /** What is wrong with a name, as a sentence. */
+  checkName: (name: string) => string | undefined;
+  onStart: (cartridge: Cartridge, name: string) => void;
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+
+/** What is wrong with a file as it lies there, before it is read. */
+export function checkFile(file: Pick<File, "name" | "size">): string | undefined {
+  if (file.size === 0) return `${file.name} is empty. Choose a .gb or .gbc file.`;
+  if (file.size > CARTRIDGE_MAX_BYTES) {
+    return `${file.name} has ${megabytes(file.size)}: no cartridge holds more than 8 MiB. Choose a .gb or .gbc file.`;
+  }
+  return undefined;
+}
+
+/** Chooses a game, of ours or from a file, and names it. */
+export function GamePicker(props: GamePickerProps): JSX.Element {
+  const nameId = createUniqueId();
+  const nameErrorId = createUniqueId();
+  const fileId = createUniqueId();
+  const [cartridge, setCartridge] = createSignal(props.cartridge);
+  const [name, setName] = createSignal(props.name ?? "");
+  const [ownName, setOwnName] = createSignal(props.name !== undefined);
+  const [tried, setTried] = createSignal(false);
+  const [fileError, setFileError] = createSignal<string>();
+  const [dragging, setDragging] = createSignal(false);
+  let reading = 0;
+  let nameField: HTMLInputElement | undefined;
+
+  function choose(next: Cartridge) {
+    reading += 1;
+    setFileError(undefined);
+    setCartridge(next);
+    // A name that somebody has written stays.
+    if (!ownName()) setName(suggestName(next.title));
+  }
+
+  async function chooseFile(files: FileList | readonly File[] | null | undefined) {
+    const file = files?.[0];
+    if (!file) return;
+    const problem = files.length > 1 ? "One cartridge at a time, please." : checkFile(file);
+    if (problem) {
+      setFileError(problem);
+      return;
+    }
+    reading += 1;
+    const run = reading;
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      if (run !== reading) return;
+      choose({ kind: "file", title: titleOfFile(file.name), fileName: file.name, bytes });
+    } catch {
+      if (run === reading) {
+        setFileError(
+          `${file.name} could not be read. Choose a file rather than a folder, and one that you may open.`,
+        );
+      }
+    }
+  }
+
+  const nameError = createMemo(() => (name() === "" && !tried() ? undefined : props.checkName(name())));
+  const missing = () => (tried() && !cartridge() ? "Choose a game first, or drop a file." : undefined);
+  const chosenFile = () => {
+    const chosen = cartridge();
+    return chosen?.kind === "file" ? chosen.fileName : undefined;
+  };
+  const isChosen = (file: string) => {
+    const chosen = cartridge();
+    return chosen?.kind === "bundled" && chosen.file === file;
+  };
+
+  // The whole page takes a file: one dropped beside the mark would take its place otherwise.
+  onMount(() => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const onDragOver = (event: DragEvent) => {
+      event.preventDefault();
+      setDragging(true);
+    };
+    const onDragLeave = (event: DragEvent) => {
+      if (!event.relatedTarget) setDragging(false);
+    };
+    const onDrop = (event: DragEvent) => {
+      event.preventDefault();
+      setDragging(false);
+      void chooseFile(event.dataTransfer?.files);
+    };
+    window.addEventListener("dragover", onDragOver, { signal });
+    window.addEventListener("dragleave", onDragLeave, { signal });
+    window.addEventListener("drop", onDrop, { signal });
+    onCleanup(() => abort.abort());
+  });
+
+  function submit(event: SubmitEvent) {
+    event.preventDefault();
+    setTried(true);
+    const chosen = cartridge();
+    if (nameError() && chosen) nameField?.focus();
+    if (chosen && !nameError()) props.onStart(chosen, name());
+  }
+
+  return (
+    <form class="picker" onSubmit={submit} noValidate>
+      <fieldset class="picker-games">
+        <legend class="section-title">Choose a game</legend>
+        <div class="picker-grid">
+          <For each={props.games}>
+            {(game) => (
+              <label class="cartridge" classList={{ chosen: isChosen(game.file) }}>
+                <input
+                  type="radio"
+                  class="cartridge-radio"
+                  name="cartridge"
+                  checked={isChosen(game.file)}
+                  onChange={() => choose({ kind: "bundled", title: game.title, file: game.file })}
+                />
+                <span class="cartridge-label">
+                  <span class="cartridge-title">{game.title}</span>
+                  <span class="cartridge-text">{game.description}</span>
+                  <span class="cartridge-controls">{game.controls}</span>
+                </span>
+              </label>
+            )}
+          </For>
+          <label
+            class="cartridge cartridge-drop"
+            classList={{ chosen: chosenFile() !== undefined, dragging: dragging() }}
+            for={fileId}
+          >
+            <input
+              id={fileId}
+              type="file"
+              class="cartridge-file"
+              accept=".gb,.gbc"
+              onChange={(event) => {
+                void chooseFile(event.currentTarget.files);
+                // The same file can be chosen again after it was mended.
+                event.currentTarget.value = "";
+              }}
+            />
+            <span class="cartridge-label">
+              <span class="cartridge-title">{chosenFile() ?? "Your own game"}</span>
+              <span class="cartridge-text">
+                {chosenFile()
+                  ? "Ready. Choose again to change it."
+                  : "Drop a .gb or .gbc file here, or choose one."}
+              </span>
+            </span>
+          </label>
+        </div>
+        <Show when={props.gamesError}>{(text) => <p class="problem">{text()}</p>}</Show>
+        <Show when={fileError() ?? missing()}>
+          {(text) => (
+            <p class="problem" role="alert">
+              {text()}
+            </p>
+          )}
+        </Show>
+      </fieldset>
+      <div class="picker-start">
+        <div class="field">
+          <label class="field-label" for={nameId}>
+            Name it
+          </label>
+          <input
+            id={nameId}
+            ref={(element) => {
+              nameField = element;
+              if (props.focusName) queueMicrotask(() => element.select());
+            }}
+            class="text-field"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            placeholder="its address on the relay"
+            value={name()}
+            aria-invalid={nameError() !== undefined}
+            aria-describedby={nameErrorId}
+            onInput={(event) => {
+              setName(event.currentTarget.value);
+              setOwnName(event.currentTarget.value !== "");
+            }}
+          />
+          <p class="problem field-problem" id={nameErrorId} aria-live="polite">
+            {nameError() ?? ""}
+          </p>
+        </div>
+        <button type="submit" class="button button-primary">
+          Start the game
+        </button>
+      </div>
+    </form>
+  );
+}

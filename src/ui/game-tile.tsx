@@ -1,0 +1,63 @@
+import "./game-tile.css";
+import { createEffect, createSignal, For, type JSX, on, onCleanup } from "solid-js";
+import type { Play } from "../arcade/types.ts";
+import { createAccessor } from "./accessor.ts";
+import { makeCanvas } from "./screen.tsx";
+import { createVisible } from "./visible.ts";
+
+/** What a tile needs of a game that it shows. */
+export type Thumbnail = Pick<Play, "status" | "close">;
+
+export interface GameTileProps {
+  /** Text from the network. */
+  name: string;
+  href: string;
+  /** Starts to draw the game on a canvas; the tile closes what it gets. */
+  watch: (canvas: HTMLCanvasElement) => Thumbnail;
+}
+
+interface Picture {
+  canvas: HTMLCanvasElement;
+  thumbnail: Thumbnail;
+}
+
+/** A game that is live: its picture, while it can be seen, and its name. */
+export function GameTile(props: GameTileProps): JSX.Element {
+  // A canvas serves once, so coming back into sight takes a new one; the old picture stays until it plays.
+  const [pictures, setPictures] = createSignal<Picture[]>([]);
+  const [root, setRoot] = createSignal<HTMLElement>();
+
+  createEffect(() => {
+    const element = root();
+    if (!element) return;
+    createEffect(
+      on(createVisible(element), (visible) => {
+        if (!visible) return;
+        const canvas = makeCanvas();
+        canvas.classList.add("tile-picture");
+        const thumbnail = props.watch(canvas);
+        const picture = { canvas, thumbnail };
+        setPictures((before) => [...before.slice(-1), picture]);
+        const status = createAccessor(thumbnail.status);
+        createEffect(() => {
+          if (status().state === "playing") setPictures([picture]);
+        });
+        onCleanup(() => thumbnail.close());
+      }),
+    );
+  });
+
+  const live = () => pictures().length > 0;
+
+  return (
+    <a class="tile" href={props.href} ref={setRoot}>
+      <span class="tile-window" classList={{ live: live() }} aria-hidden="true">
+        <For each={pictures()}>{(picture) => picture.canvas}</For>
+      </span>
+      <span class="tile-name">{props.name}</span>
+      <span class="tile-play" aria-hidden="true">
+        Play
+      </span>
+    </a>
+  );
+}

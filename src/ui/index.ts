@@ -1,0 +1,33 @@
+/**
+ * Solid components: what people see and touch.
+ *
+ * They know signals, through `createAccessor` alone, and callbacks. What may not come in: connections,
+ * Workers, MoQ, and anything of `arcade` but its types.
+ *
+ * @module
+ */
+export { createAccessor } from "./accessor.ts";
+export { createAudioUnlock } from "./audio-unlock.ts";
+export { BUTTONS, type Button } from "./buttons.ts";
+export { type ButtonSink, type Controller, makeController } from "./controller.ts";
+export { slug, suggestName, titleOfFile } from "./game-name.ts";
+export {
+  type BundledGame,
+  CARTRIDGE_MAX_BYTES,
+  type Cartridge,
+  GamePicker,
+  type GamePickerProps,
+} from "./game-picker.tsx";
+export { GameTile, type GameTileProps, type Thumbnail } from "./game-tile.tsx";
+export { createKeyboard, type KeyboardOptions, makeKeyboard } from "./keyboard.ts";
+export { Notice, type NoticeProps } from "./notice.tsx";
+export { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
+export { PadGlyph } from "./pad-glyph.tsx";
+export { Players, type PlayersProps } from "./players.tsx";
+export { makeCanvas, Screen, type ScreenProps } from "./screen.tsx";
+export { ShareLink } from "./share-link.tsx";
+export { HostStatsLine, PlayStatsLine } from "./stats-line.tsx";
+export { hostText, playText, StatusLine, type StatusLineProps } from "./status-line.tsx";
+export { createPageVisible, createVisible } from "./visible.ts";
+export { createVolume, type Volume, type VolumeSink } from "./volume.ts";
+export { VolumeControl } from "./volume-control.tsx";

@@ -1,0 +1,87 @@
+import "./screen.css";
+import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { type Placement, placePicture } from "./scale.ts";
+
+/** The console's picture, in its own pixels. */
+export const PICTURE_WIDTH = 160;
+export const PICTURE_HEIGHT = 144;
+
+export interface ScreenProps {
+  /** Where the picture is drawn; whoever made it owns it. */
+  canvas: HTMLCanvasElement;
+  /** What the picture is, for those who do not see it. */
+  label: string;
+  /** Whether the picture is old or not there yet. */
+  dim?: boolean;
+  /** Over the picture. */
+  children?: JSX.Element;
+}
+
+/** A canvas to draw a game on. It serves once: its drawing goes to a Worker. */
+export function makeCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = PICTURE_WIDTH;
+  canvas.height = PICTURE_HEIGHT;
+  return canvas;
+}
+
+/** The picture, at the largest whole multiple of its size that there is room for, and never blurred. */
+export function Screen(props: ScreenProps): JSX.Element {
+  const [placement, setPlacement] = createSignal<Placement>();
+  let room: HTMLDivElement | undefined;
+
+  const place = () => {
+    if (!room) return;
+    setPlacement(
+      placePicture({
+        width: PICTURE_WIDTH,
+        height: PICTURE_HEIGHT,
+        roomWidth: room.clientWidth,
+        roomHeight: room.clientHeight,
+        devicePixelRatio: window.devicePixelRatio,
+      }),
+    );
+  };
+
+  onMount(() => {
+    place();
+    if (!room) return;
+    const observer = new ResizeObserver(place);
+    observer.observe(room);
+    onCleanup(() => observer.disconnect());
+    // A window moved to a denser screen keeps its size in CSS pixels.
+    let query: MediaQueryList | undefined;
+    const onRatio = () => {
+      query?.removeEventListener("change", onRatio);
+      query = window.matchMedia?.(`(resolution: ${window.devicePixelRatio}dppx)`);
+      query?.addEventListener("change", onRatio);
+      place();
+    };
+    onRatio();
+    onCleanup(() => query?.removeEventListener("change", onRatio));
+  });
+
+  props.canvas.classList.add("screen-picture");
+  props.canvas.setAttribute("role", "img");
+
+  const style = () => {
+    const at = placement();
+    return (
+      at && { left: `${at.left}px`, top: `${at.top}px`, width: `${at.width}px`, height: `${at.height}px` }
+    );
+  };
+
+  return (
+    <div class="screen">
+      <div class="screen-room" ref={room}>
+        <div class="screen-glass" style={style()} classList={{ dim: props.dim }}>
+          {props.canvas}
+          <Show when={props.children}>
+            <div class="screen-over">{props.children}</div>
+          </Show>
+        </div>
+      </div>
+      <span class="visually-hidden">{props.label}</span>
+    </div>
+  );
+}

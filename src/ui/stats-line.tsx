@@ -1,0 +1,70 @@
+import "./stats-line.css";
+import { For, type JSX } from "solid-js";
+import type { HostStats, PlayStats } from "../arcade/types.ts";
+
+/** The middle one of some values, `undefined` of none. */
+export function median(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle];
+  if (upper === undefined || sorted.length % 2 === 1) return upper;
+  return (upper + (sorted[middle - 1] ?? upper)) / 2;
+}
+
+const milliseconds = (value: number | undefined, digits = 0) =>
+  value === undefined ? "–" : `${value.toFixed(digits)} ms`;
+
+interface Figure {
+  label: string;
+  /** Tracked. */
+  value: () => string;
+}
+
+/** Each figure is a text node of its own: only those that differ are written. */
+function Figures(props: { figures: readonly Figure[]; label: string }): JSX.Element {
+  return (
+    <dl class="stats" aria-label={props.label}>
+      <For each={props.figures}>
+        {(figure) => (
+          <div class="stat">
+            <dt>{figure.label}</dt>
+            <dd>{figure.value()}</dd>
+          </div>
+        )}
+      </For>
+    </dl>
+  );
+}
+
+/** How a game that is watched comes through. */
+export function PlayStatsLine(props: { stats: PlayStats }): JSX.Element {
+  return (
+    <Figures
+      label="Statistics"
+      figures={[
+        { label: "frames/s", value: () => props.stats.framesPerSecond.toFixed(1) },
+        { label: "input to picture", value: () => milliseconds(median(props.stats.inputLatencyMs)) },
+        { label: "picture buffer", value: () => milliseconds(props.stats.jitterMs) },
+        { label: "sound buffer", value: () => milliseconds(props.stats.audioBufferMs) },
+        { label: "sound gaps", value: () => String(props.stats.audioUnderruns) },
+      ]}
+    />
+  );
+}
+
+/** What hosting costs, and for whom. */
+export function HostStatsLine(props: { stats: HostStats }): JSX.Element {
+  return (
+    <Figures
+      label="Statistics"
+      figures={[
+        { label: "watching", value: () => String(props.stats.viewers) },
+        { label: "frames/s", value: () => props.stats.framesPerSecond.toFixed(1) },
+        { label: "emulation", value: () => milliseconds(props.stats.emulationMs, 1) },
+        { label: "encoding", value: () => milliseconds(props.stats.encodeMs, 1) },
+        { label: "sent", value: () => props.stats.encoding.join(", ") || "nothing" },
+        { label: "dropped commands", value: () => String(props.stats.droppedCommands) },
+      ]}
+    />
+  );
+}

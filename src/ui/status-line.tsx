@@ -1,0 +1,53 @@
+import "./status-line.css";
+import type { HostStatus, PlayStatus } from "../arcade/types.ts";
+
+/** Each a sentence, or the start of one that `error` ends. */
+const PLAY_TEXTS: Record<PlayStatus["state"], string> = {
+  connecting: "Connecting to the relay…",
+  waiting: "Waiting for the game…",
+  playing: "Playing",
+  paused: "Paused by the host",
+  lost: "The game is gone",
+  failed: "This game cannot be played here",
+};
+
+const HOST_TEXTS: Record<HostStatus["state"], string> = {
+  starting: "Starting…",
+  live: "Live",
+  paused: "Paused: nobody is watching",
+  reconnecting: "Reconnecting to the relay…",
+  failed: "The game could not go on",
+  ended: "Ended",
+};
+
+export interface StatusLineProps {
+  /** Colours the light. */
+  state: PlayStatus["state"] | HostStatus["state"];
+  /** Text, possibly from the network. */
+  text: string;
+}
+
+/** One line that tells how things are, said aloud when it changes. */
+export function StatusLine(props: StatusLineProps) {
+  return (
+    <p class="status" role="status" aria-live="polite">
+      <span class="status-light" data-state={props.state} aria-hidden="true" />
+      <span class="status-text">{props.text}</span>
+    </p>
+  );
+}
+
+const withDetail = (text: string, detail: string | undefined) =>
+  detail ? `${text.replace(/…$/, "")}: ${detail}` : text;
+
+/** What to say of a game that is watched. */
+export function playText(status: PlayStatus): string {
+  return withDetail(PLAY_TEXTS[status.state], status.error);
+}
+
+/** What to say of a game that is hosted. */
+export function hostText(status: HostStatus): string {
+  return status.state === "paused" && status.error
+    ? withDetail("Paused", status.error)
+    : withDetail(HOST_TEXTS[status.state], status.error);
+}
