@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+import { compileCore, instantiate } from "./core.ts";
+import { CORE_URL, testCore } from "./testing/core.ts";
+import { makeRom } from "./testing/rom.ts";
+
+test("the core imports nothing", async () => {
+  const { module } = await testCore();
+  expect(WebAssembly.Module.imports(module)).toEqual([]);
+});
+
+test("its memory is all of its state: one mutable global, the stack pointer, at rest between calls", async () => {
+  const core = await testCore();
+  expect(mutableGlobals(new Uint8Array(readFileSync(CORE_URL)))).toBe(1);
+  const exports = instantiate(core);
+  const stack = (exports as unknown as { __stack_pointer: WebAssembly.Global }).__stack_pointer;
+  const atRest = stack.value;
+  const rom = makeRom();
+  const at = exports.rom_alloc(rom.length);
+  new Uint8Array(exports.memory.buffer).set(rom, at);
+  expect(exports.init(0)).toBe(0);
+  for (let frame = 0; frame < 100; frame += 1) {
+    exports.step(frame);
+    expect(stack.value).toBe(atRest);
+  }
+});
+
+test("nothing in the core names a place on the machine that built it", () => {
+  const text = readFileSync(CORE_URL).toString("latin1");
+  expect(text).not.toMatch(/\/home\/|\/root\/|\/Users\/|\.cargo/);
+});
+
+test("wasm that imports is refused, and so is what is no wasm", async () => {
+  // (module (import "env" "now" (func)))
+  const importing = Uint8Array.of(
+    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0],
+    ...[2, 11, 1, 3, 0x65, 0x6e, 0x76, 3, 0x6e, 0x6f, 0x77, 0, 0],
+  );
+  await expect(compileCore(importing)).rejects.toMatchObject({
+    reason: "bad-core",
+    message: expect.stringContaining("env.now"),
+  });
+  const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+  await expect(compileCore(empty)).rejects.toMatchObject({ reason: "bad-core" });
+  await expect(compileCore(Uint8Array.of(1, 2, 3))).rejects.toMatchObject({ reason: "bad-core" });
+});
+
+/** Counts in the module's global section (WebAssembly specification, 5.5.9); initialisers are one constant. */
+function mutableGlobals(wasm: Uint8Array): number {
+  let at = 8;
+  const leb = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = wasm[at] ?? 0;
+      at += 1;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        return value;
+      }
+    }
+  };
+  while (at < wasm.length) {
+    const section = leb();
+    const size = leb();
+    const end = at + size;
+    if (section === 6) {
+      let mutable = 0;
+      for (let left = leb(); left > 0; left -= 1) {
+        at += 1;
+        mutable += leb();
+        expect(wasm[at]).toBe(0x41);
+        at += 1;
+        leb();
+        expect(wasm[at]).toBe(0x0b);
+        at += 1;
+      }
+      return mutable;
+    }
+    at = end;
+  }
+  return 0;
+}

@@ -1,0 +1,26 @@
+/**
+ * Emulators: a console with a game in it, stepped a frame at a time, the same to the bit wherever it runs.
+ *
+ * What may not come in: the DOM, a clock, the network, a random source, or any other room of this house. The
+ * wasm of a core is handed in by the caller; nothing is fetched here.
+ *
+ * - `emulator.ts`: the interface that every console has.
+ * - `gameboy.ts`: the Game Boy and Game Boy Color, over the core in `core/` (docs/core-abi.md).
+ * - `core.ts`: compiling a core, and what it exports.
+ * - `state.ts`: the wire form of a state.
+ * - `rom.ts`: what a ROM's header says, and why a ROM is refused.
+ * - `buttons.ts`: names and bits of buttons.
+ * - `hash.ts`: hashes of pictures and sound. `sha256.ts`: hashes that name things.
+ * - `errors.ts`: what can go wrong.
+ *
+ * @module
+ */
+
+export { BUTTONS, type Button, isButton, sanitize, toButtons, toMask } from "./buttons.ts";
+export { type Core, compileCore } from "./core.ts";
+export type { Emulator, Snapshot } from "./emulator.ts";
+export { EmulatorError, type EmulatorReason } from "./errors.ts";
+export { createGameBoy, type GameBoy, type GameBoyConsole, type GameBoyOptions } from "./gameboy.ts";
+export { contentHash, xxh32 } from "./hash.ts";
+export { parseRom, RomError, type RomInfo, type RomReason } from "./rom.ts";
+export { readStateHeader, type StateHeader } from "./state.ts";

@@ -1,0 +1,146 @@
+import { beforeAll, expect, test } from "vitest";
+
+import type { Core } from "./core.ts";
+import { EmulatorError } from "./errors.ts";
+import { createGameBoy, type GameBoy } from "./gameboy.ts";
+import { contentHash } from "./hash.ts";
+import { RomError } from "./rom.ts";
+import { readStateHeader } from "./state.ts";
+import { testCore } from "./testing/core.ts";
+import { GAME, generator, makeRom, seal } from "./testing/rom.ts";
+
+let core: Core;
+let game: GameBoy;
+let state: Uint8Array<ArrayBuffer>;
+beforeAll(async () => {
+  core = await testCore();
+  game = createGameBoy({ core, rom: makeRom({ color: 0x80 }) });
+  for (let frame = 0; frame < 200; frame += 1) {
+    game.step(frame);
+  }
+  state = game.saveState();
+});
+
+test("a state is small and says what it is of", () => {
+  expect(state.length).toBeLessThan(64 * 1024);
+  expect(readStateHeader(state)).toMatchObject({ console: 2, frame: 200 });
+});
+
+test.each([
+  ["wrong-core", 8],
+  ["wrong-rom", 24],
+  ["wrong-console", 5],
+  ["bad-state", 0],
+  ["bad-state", 4],
+  ["bad-state", 40],
+  ["bad-state", 48],
+  ["bad-state", 55],
+  ["bad-state", 60],
+  ["bad-state", 70],
+])("%s: a state with byte %i changed", (reason, at) => {
+  const changed = state.with(at, (state[at] ?? 0) ^ 3);
+  expect(() => game.loadState(changed)).toThrow(expect.objectContaining({ reason }));
+});
+
+test("a state of another game, of the other console, or of another build is refused", () => {
+  const others = [
+    createGameBoy({ core, rom: makeRom({ color: 0x80, title: "OTHER" }) }),
+    createGameBoy({ core, rom: makeRom({ color: 0x80 }), console: "dmg" }),
+    createGameBoy({ core: { ...core, hash: "0".repeat(32) }, rom: makeRom({ color: 0x80 }) }),
+  ];
+  const reasons = others.map((other) => {
+    try {
+      other.loadState(state);
+      return null;
+    } catch (error) {
+      return error instanceof EmulatorError ? error.reason : error;
+    }
+  });
+  expect(reasons).toEqual(["wrong-rom", "wrong-console", "wrong-core"]);
+});
+
+test("a refused state leaves the game as it was", () => {
+  const before = contentHash(game.snapshot().memory);
+  expect(() => game.loadState(state.subarray(0, state.length - 5))).toThrow(EmulatorError);
+  expect(contentHash(game.snapshot().memory)).toBe(before);
+});
+
+test("500 mutated states are each taken or refused", { timeout: 60_000 }, () => {
+  const random = generator(3);
+  let refused = 0;
+  for (let round = 0; round < 500; round += 1) {
+    const mutant = mutate(state, random);
+    try {
+      game.loadState(mutant);
+      game.step(0);
+    } catch (error) {
+      expect(error).toBeInstanceOf(EmulatorError);
+      refused += 1;
+    }
+  }
+  expect(refused).toBeGreaterThan(450);
+});
+
+test("500 mutated ROMs are each run or refused", { timeout: 120_000 }, () => {
+  const random = generator(5);
+  const counts = { ran: 0, crashed: 0, refused: 0 };
+  for (let round = 0; round < 500; round += 1) {
+    const rom = mutateRom(random);
+    try {
+      const mutant = createGameBoy({ core, rom, console: round % 2 === 0 ? "auto" : "cgb" });
+      for (let frame = 0; frame < 20; frame += 1) {
+        mutant.step(random() & 0xff);
+      }
+      counts.ran += 1;
+    } catch (error) {
+      if (error instanceof RomError) {
+        counts.refused += 1;
+      } else {
+        expect(error).toMatchObject({ name: "EmulatorError", reason: "crashed" });
+        counts.crashed += 1;
+      }
+    }
+  }
+  // Each way out is taken, so none of the three checks above is idle.
+  expect(Math.min(counts.ran, counts.crashed, counts.refused)).toBeGreaterThan(10);
+});
+
+/** Changes, cuts or lengthens some bytes. */
+function mutate(bytes: Uint8Array, random: () => number): Uint8Array {
+  const kind = random() % 4;
+  if (kind === 0) {
+    return bytes.subarray(0, random() % bytes.length);
+  }
+  const mutant = new Uint8Array(bytes.length + (kind === 1 ? random() % 64 : 0));
+  mutant.set(bytes);
+  for (let left = 1 + (random() % 4); left > 0; left -= 1) {
+    // Half of them in the header, where the sizes are.
+    const at = random() % (random() % 2 === 0 ? 64 : mutant.length);
+    mutant[at] = random();
+  }
+  return mutant;
+}
+
+/** A damaged file, a header with any values, or a sound header over a damaged or random program. */
+function mutateRom(random: () => number): Uint8Array {
+  const rom = makeRom({ type: [0x00, 0x01, 0x03, 0x06, 0x13, 0x1b][random() % 6] ?? 0 });
+  switch (random() % 4) {
+    case 0:
+      return mutate(rom, random);
+    case 1:
+      for (const at of [0x0143, 0x0147, 0x0148, 0x0149]) {
+        rom[at] = random();
+      }
+      return seal(rom);
+    case 2:
+      for (let left = 1 + (random() % 8); left > 0; left -= 1) {
+        rom[0x0150 + (random() % GAME.length)] = random();
+      }
+      return rom;
+    default:
+      for (let at = 0x0150; at < rom.length; at += 1) {
+        rom[at] = random();
+      }
+      return rom;
+  }
+}
