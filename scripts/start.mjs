@@ -13,6 +13,8 @@ import { createReporter, duration, PlainError } from "./lib/report.mjs";
 const startedAt = performance.now();
 const json = process.argv.includes("--json");
 const report = createReporter({ json });
+/** Ctrl-C is the way to end what is served, and breaks off what is not yet. */
+let serving = false;
 
 /**
  * The app's development server.
@@ -56,6 +58,7 @@ async function serve({ port, relayPort, relayLog, setupOnly }) {
     launchRelay({ path, port: relayPort, logFile: runLog("relay"), onLine }),
     launchApp(port, relayPort === RELAY_PORT ? undefined : `http://localhost:${relayPort}`),
   ]);
+  serving = true;
   const ms = Math.round(performance.now() - startedAt);
   report.line(`
   moq-arcade is at  ${app.url}
@@ -88,5 +91,5 @@ await main(
     await endAll();
     return code;
   },
-  { reporter: () => report, stoppedCode: 0 },
+  { reporter: () => report, stoppedCode: () => (serving ? 0 : 130) },
 );
