@@ -153,6 +153,8 @@ export interface Hosting {
 }
 
 export interface HostOptions {
+  /** Where games are on the relay; see `DEFAULT_PREFIX`. */
+  prefix?: string;
   relay: URL;
   name: string;
   /** The cartridge: copied to the Worker. */

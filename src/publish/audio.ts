@@ -56,19 +56,19 @@ export class AudioPublisher {
     this.#onError = onError;
   }
 
-  /** Encodes samples, interleaved, -1 to 1. They are copied. */
-  encode(samples: Float32Array<ArrayBuffer>, timestampUs: number): void {
+  /** Encodes samples, interleaved: floats from -1 to 1, or 16-bit integers. They are copied. */
+  encode(samples: Float32Array | Int16Array, timestampUs: number): void {
     if (samples.length === 0) return;
     const { sampleRate, numberOfChannels } = this.settings;
     const numberOfFrames = samples.length / numberOfChannels;
-    const format = "f32";
+    const format = samples instanceof Int16Array ? "s16" : "f32";
     const data = new AudioData({
       format,
       sampleRate,
       numberOfChannels,
       numberOfFrames,
       timestamp: timestampUs,
-      data: samples,
+      data: samples as Int16Array<ArrayBuffer>,
     });
     try {
       this.#open().encode(data);

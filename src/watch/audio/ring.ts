@@ -78,14 +78,14 @@ export class Ring {
     Atomics.store(this.#header, WRITTEN, (written + count) | 0);
   }
 
-  /** Writer: appends interleaved frames. */
-  writeInterleaved(samples: Float32Array): void {
+  /** Writer: appends interleaved 16-bit frames. */
+  writeInterleaved(samples: Int16Array): void {
     const written = Atomics.load(this.#header, WRITTEN);
     const count = Math.min(samples.length >> 1, this.#capacity - this.buffered);
     for (let i = 0; i < count; i++) {
       const at = ((written + i) >>> 0) % this.#capacity;
-      this.#left[at] = samples[2 * i] as number;
-      this.#right[at] = samples[2 * i + 1] as number;
+      this.#left[at] = (samples[2 * i] as number) / 32_768;
+      this.#right[at] = (samples[2 * i + 1] as number) / 32_768;
     }
     Atomics.store(this.#header, WRITTEN, (written + count) | 0);
   }

@@ -46,8 +46,8 @@ export class AudioSink {
     else this.#port?.postMessage({ left, right } satisfies SinkSamples, [left.buffer, right.buffer]);
   }
 
-  /** Appends interleaved stereo. The samples are copied. */
-  writeInterleaved(samples: Float32Array): void {
+  /** Appends interleaved 16-bit stereo. The samples are copied. */
+  writeInterleaved(samples: Int16Array): void {
     if (this.#ring) {
       this.#ring.writeInterleaved(samples);
       return;
@@ -55,8 +55,8 @@ export class AudioSink {
     const left = new Float32Array(samples.length >> 1);
     const right = new Float32Array(samples.length >> 1);
     for (let i = 0; i < left.length; i++) {
-      left[i] = samples[2 * i] as number;
-      right[i] = samples[2 * i + 1] as number;
+      left[i] = (samples[2 * i] as number) / 32_768;
+      right[i] = (samples[2 * i + 1] as number) / 32_768;
     }
     this.write(left, right);
   }

@@ -1,0 +1,179 @@
+/**
+ * Looking for games, watching and playing them: the page's half. The other half is `./worker.ts`.
+ *
+ * @module
+ */
+import { Signal } from "@moq/signals";
+import { DEFAULT_PREFIX } from "../name.ts";
+import { Sound } from "../sound.ts";
+import { missingFeatures } from "../support.ts";
+import type {
+  ArcadeClient,
+  ConnectionStatus,
+  GameListing,
+  GameStatus,
+  Play,
+  PlayStats,
+  PlayStatus,
+  WatchOptions,
+} from "../types.ts";
+import { workerName } from "../worker-name.ts";
+import type { FromClient, ToClient } from "./messages.ts";
+
+/** Opus is decoded at this rate, whatever the publisher had. Source: RFC 7845, section 5.1. */
+const SAMPLE_RATE = 48_000;
+
+const NO_STATS: PlayStats = {
+  framesPerSecond: 0,
+  framesShown: 0,
+  inputLatencyMs: [],
+  jitterMs: 0,
+  audioBufferMs: 0,
+  audioUnderruns: 0,
+};
+
+type Send = (message: ToClient, transfer?: Transferable[]) => void;
+
+/** Connects to a relay. Never throws: what goes wrong is in the connection's status. */
+export function connectArcade(relay: URL, options: { prefix?: string } = {}): ArcadeClient {
+  return new PageClient(relay, options.prefix ?? DEFAULT_PREFIX);
+}
+
+class PageClient implements ArcadeClient {
+  readonly relay: URL;
+  readonly connection = new Signal<ConnectionStatus>({ state: "connecting" });
+  readonly games = new Signal<GameListing[]>([]);
+  #worker: Worker | undefined;
+  #plays = new Map<number, PagePlay>();
+  #next = 1;
+
+  constructor(relay: URL, prefix: string) {
+    this.relay = relay;
+    const missing = missingFeatures("play");
+    if (missing.length > 0) {
+      this.#lost(`This browser lacks ${missing.join(", ")}.`);
+      return;
+    }
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+      type: "module",
+      name: workerName("client"),
+    });
+    this.#worker = worker;
+    worker.addEventListener("message", ({ data }: MessageEvent<FromClient>) => this.#receive(data));
+    worker.addEventListener("error", (event) => {
+      this.#lost(
+        `The player failed: ${event.message || "its program could not be loaded"}. Reload the page.`,
+      );
+    });
+    this.#send({ type: "connect", relay: relay.href, prefix });
+  }
+
+  watch(name: string, { canvas, role }: WatchOptions): Play {
+    const id = this.#next++;
+    const play = new PagePlay(id, name, this.#send, () => this.#plays.delete(id));
+    this.#plays.set(id, play);
+    const offscreen = canvas.transferControlToOffscreen();
+    this.#send({ type: "watch", play: id, name, role, canvas: offscreen }, [offscreen]);
+    return play;
+  }
+
+  close(): void {
+    for (const play of [...this.#plays.values()]) play.close();
+    // The Worker ends itself once it has closed its session.
+    this.#send({ type: "close" });
+    this.#worker = undefined;
+  }
+
+  #receive(message: FromClient): void {
+    switch (message.type) {
+      case "connection":
+        this.connection.set(message.status);
+        break;
+      case "games":
+        this.games.set(message.games);
+        break;
+      case "status":
+      case "stats":
+      case "game":
+      case "viewer":
+        this.#plays.get(message.play)?.receive(message);
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #lost(error: string): void {
+    this.connection.set({ state: "lost", error });
+  }
+
+  #send: Send = (message, transfer = []) => this.#worker?.postMessage(message, transfer);
+}
+
+class PagePlay implements Play {
+  readonly name: string;
+  readonly status = new Signal<PlayStatus>({ state: "connecting" });
+  readonly stats = new Signal<PlayStats>(NO_STATS);
+  readonly game = new Signal<GameStatus | undefined>(undefined);
+  readonly viewerId = new Signal<string | undefined>(undefined);
+  #id: number;
+  #send: Send;
+  #onClose: () => void;
+  #closed = false;
+  #sound: Sound;
+
+  constructor(id: number, name: string, send: Send, onClose: () => void) {
+    this.#id = id;
+    this.name = name;
+    this.#send = send;
+    this.#onClose = onClose;
+    this.#sound = new Sound(
+      () => SAMPLE_RATE,
+      (sink, transfer) => send({ type: "audio", play: id, sink }, transfer),
+    );
+  }
+
+  press(button: string, down: boolean): void {
+    this.#send({ type: "press", play: this.#id, button, down, atMs: nowMs() });
+  }
+
+  releaseAll(): void {
+    this.#send({ type: "release-all", play: this.#id, atMs: nowMs() });
+  }
+
+  reset(): void {
+    this.#send({ type: "reset", play: this.#id });
+  }
+
+  unlockAudio(): Promise<void> {
+    return this.#sound.unlock();
+  }
+
+  setVolume(volume: number): void {
+    this.#sound.setVolume(volume);
+  }
+
+  setMuted(muted: boolean): void {
+    this.#sound.setMuted(muted);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#sound.close();
+    this.#send({ type: "unwatch", play: this.#id });
+    this.#onClose();
+  }
+
+  receive(message: Extract<FromClient, { play: number }>): void {
+    if (message.type === "status") this.status.set(message.status);
+    else if (message.type === "stats") this.stats.set(message.stats);
+    else if (message.type === "game") this.game.set(message.game);
+    else this.viewerId.set(message.viewerId);
+  }
+}
+
+/** Monotonic, and the same in the page and its Workers. */
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
+}

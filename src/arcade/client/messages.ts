@@ -1,0 +1,26 @@
+/** What the page and the client's Worker say to each other. */
+import type { SinkHandle } from "../../watch/index.ts";
+import type { ConnectionStatus, GameListing, GameStatus, PlayStats, PlayStatus } from "../types.ts";
+
+/** Page to Worker. What is transferred belongs to the Worker from then on. */
+export type ToClient =
+  | { type: "connect"; relay: string; prefix: string }
+  /** The canvas is transferred. `play` is the page's number for it. */
+  | { type: "watch"; play: number; name: string; role: "player" | "thumbnail"; canvas: OffscreenCanvas }
+  /** `atMs`: when it happened, in milliseconds since the epoch, by the page's monotonic clock. */
+  | { type: "press"; play: number; button: string; down: boolean; atMs: number }
+  | { type: "release-all"; play: number; atMs: number }
+  | { type: "reset"; play: number }
+  /** The port within, if there is one, is transferred. */
+  | { type: "audio"; play: number; sink: SinkHandle }
+  | { type: "unwatch"; play: number }
+  | { type: "close" };
+
+/** Worker to page. */
+export type FromClient =
+  | { type: "connection"; status: ConnectionStatus }
+  | { type: "games"; games: GameListing[] }
+  | { type: "status"; play: number; status: PlayStatus }
+  | { type: "stats"; play: number; stats: PlayStats }
+  | { type: "game"; play: number; game: GameStatus | undefined }
+  | { type: "viewer"; play: number; viewerId: string | undefined };

@@ -1,0 +1,364 @@
+/** One game that is watched, in the client's Worker: picture, sound, status, and the viewer's input. */
+import { Hang, Json } from "../../formats/index.ts";
+import type { Connection, Track } from "../../net/index.ts";
+import { Broadcast, Path } from "../../net/index.ts";
+import { JsonPublisher } from "../../publish/index.ts";
+import {
+  AudioSink,
+  canPlayAudio,
+  canPlayVideo,
+  Presenter,
+  playAudio,
+  playVideo,
+  type SinkHandle,
+} from "../../watch/index.ts";
+import { gamePath, viewerPath } from "../name.ts";
+import { type Command, type Status, StatusSchema } from "../protocol/index.ts";
+import type { GameStatus, PlayStats, PlayStatus } from "../types.ts";
+import { CommandWriter, LatencyMeter } from "./input.ts";
+
+/** How old a group may be and still be read, in milliseconds: a hiccup of the network is shorter. */
+const MEDIA_LATENCY_MAX_MS = 500;
+
+const STATS_MS = 250;
+const LATENCIES_MAX = 256;
+
+/** What a play tells the page. */
+export interface PlayEvents {
+  onStatus(status: PlayStatus): void;
+  onStats(stats: PlayStats): void;
+  onGame(game: GameStatus | undefined): void;
+  onViewer(viewerId: string | undefined): void;
+}
+
+/** What ends one connection's share of a play; each is closed with it. */
+interface Closable {
+  close(): void;
+}
+
+/** Follows a game through sessions, and through hosts that go and come. Owns its canvas and its sink. */
+export class WorkerPlay {
+  readonly #name: string;
+  readonly #prefix: string;
+  readonly #isPlayer: boolean;
+  readonly #events: PlayEvents;
+  readonly #presenter: Presenter;
+  readonly #startedMs = performance.now();
+  #sink: AudioSink | undefined;
+  /** Starts the sound of the broadcast that is on, once there is a sink. */
+  #startAudio: (() => void) | undefined;
+  #commands = new CommandWriter();
+  #latency = new LatencyMeter();
+  #inputLatencyMs: number[] = [];
+  #viewerId: string | undefined;
+  #commandTracks = new Set<JsonPublisher>();
+  #state: PlayStatus = { state: "connecting" };
+  /** What the current session opened. */
+  #session: Closable[] = [];
+  /** What the current broadcast opened. */
+  #opened: Closable[] = [];
+  #connection: Connection.Established | undefined;
+  #seen = false;
+  #hostPaused = false;
+  #lastShown = 0;
+  #lastStatsMs = performance.now();
+  #framesPerSecond = 0;
+  #firstPictureMs: number | undefined;
+  #timer: ReturnType<typeof setInterval>;
+  #closed = false;
+
+  constructor(
+    prefix: string,
+    name: string,
+    role: "player" | "thumbnail",
+    canvas: OffscreenCanvas,
+    events: PlayEvents,
+  ) {
+    this.#prefix = prefix;
+    this.#name = name;
+    this.#isPlayer = role === "player";
+    this.#events = events;
+    this.#presenter = new Presenter(canvas, (timestampUs, nowMs) => this.#shown(timestampUs, nowMs));
+    this.#timer = setInterval(() => this.#tellStats(), STATS_MS);
+  }
+
+  /** A session stands, or (undefined) there is none. */
+  connected(connection: Connection.Established | undefined): void {
+    this.#disconnect();
+    this.#connection = connection;
+    if (!connection) {
+      this.#tell(
+        this.#seen ? { state: "lost", error: "The relay is lost. Trying again." } : { state: "connecting" },
+      );
+      return;
+    }
+    this.#tell({ state: "waiting" });
+    if (this.#isPlayer) this.#publishInput(connection);
+    void this.#follow(connection);
+  }
+
+  press(button: string, down: boolean, atMs: number): void {
+    const command = this.#commands.press(button, down);
+    if (!command) return;
+    this.#latency.sent(this.#commands.seq, atMs);
+    this.#send(command);
+  }
+
+  releaseAll(): void {
+    const command = this.#commands.releaseAll();
+    if (command) this.#send(command);
+  }
+
+  reset(): void {
+    this.#send(this.#commands.reset());
+  }
+
+  audio(handle: SinkHandle): void {
+    this.#sink?.close();
+    this.#sink = new AudioSink(handle);
+    this.#startAudio?.();
+  }
+
+  /** Idempotent. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#timer);
+    this.#disconnect();
+    this.#presenter.clear();
+    this.#sink?.close();
+  }
+
+  /** Watches the game in this session: each time it is announced, until the session ends. */
+  async #follow(connection: Connection.Established): Promise<void> {
+    const isCurrent = () => !this.#closed && this.#connection === connection;
+    while (isCurrent()) {
+      const broadcast = connection.consume(Path.from(gamePath(this.#prefix, this.#name)));
+      this.#opened.push(broadcast);
+      try {
+        await this.#watch(broadcast, isCurrent);
+      } catch (error) {
+        if (isCurrent()) console.debug(`game ${this.#name}:`, error);
+      }
+      this.#closeAll(this.#opened);
+      if (!isCurrent()) return;
+      if (this.#state.state === "failed") return;
+      if (this.#seen) this.#tell({ state: "lost", error: "The game has ended, or its host is gone." });
+      this.#events.onGame(undefined);
+      // The announcement may outlive its broadcast for a moment.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  /** Watches one broadcast until it ends. */
+  async #watch(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
+    const catalog = await readCatalog(broadcast);
+    if (!isCurrent()) return;
+    if (!catalog) throw new Error("the broadcast ended before its catalog");
+    if (this.#isPlayer) void this.#readStatus(broadcast, isCurrent);
+    const video = await pickVideo(catalog);
+    if (!isCurrent()) return;
+    if (!video) {
+      const codecs = Object.values(catalog.video?.renditions ?? {}).map(({ codec }) => codec);
+      const offers = codecs.length > 0 ? `only ${[...new Set(codecs)].join(", ")}` : "no picture";
+      this.#tell({ state: "failed", error: `This game offers ${offers}, which this browser cannot show.` });
+      return;
+    }
+    const { display } = catalog.video ?? {};
+    const { codedWidth = 160, codedHeight = 144 } = video.rendition;
+    this.#presenter.resize(display?.width ?? codedWidth, display?.height ?? codedHeight);
+    const options = { latencyMax: MEDIA_LATENCY_MAX_MS };
+    const track = broadcast.subscribe(video.name, { ...options, priority: 1 });
+    this.#opened.push(track);
+    const audio = this.#isPlayer ? await pickAudio(catalog) : undefined;
+    if (!isCurrent()) return;
+    if (audio) this.#playAudio(broadcast, audio.name, audio.rendition);
+    await playVideo(track, video.rendition, this.#presenter, () => this.#paused(true));
+  }
+
+  #playAudio(broadcast: Broadcast.Consumer, name: string, rendition: Hang.AudioRendition): void {
+    let track: Track.Subscriber | undefined;
+    this.#startAudio = () => {
+      const sink = this.#sink;
+      if (!sink) return;
+      track?.close();
+      const opened = broadcast.subscribe(name, { latencyMax: MEDIA_LATENCY_MAX_MS, priority: 2 });
+      track = opened;
+      this.#opened.push(opened);
+      playAudio(opened, rendition, sink).catch((error: unknown) => console.debug("sound:", error));
+    };
+    this.#opened.push({
+      close: () => {
+        this.#startAudio = undefined;
+      },
+    });
+    this.#startAudio();
+  }
+
+  async #readStatus(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
+    const track = broadcast.subscribe("status", { latencyMax: MEDIA_LATENCY_MAX_MS, priority: 3 });
+    this.#opened.push(track);
+    await readJson(track, (json) => {
+      const status = StatusSchema.safeParse(json);
+      // A status that is none is passed over; the game goes on.
+      if (isCurrent() && status.success) this.#hear(status.data);
+    });
+  }
+
+  #hear(status: Status): void {
+    const own = this.#viewerId === undefined ? undefined : status.viewers?.[this.#viewerId];
+    if (own) this.#latency.applied(own.seq, own.frame);
+    this.#paused(status.paused === true);
+    const players = Object.entries(status.viewers ?? {}).map(([id, { buttons }]) => ({ id, buttons }));
+    this.#events.onGame({ buttons: status.buttons, paused: this.#hostPaused, players });
+  }
+
+  #paused(paused: boolean): void {
+    this.#hostPaused = paused;
+    if (paused && this.#state.state === "playing") this.#tell({ state: "paused" });
+  }
+
+  /** Announces this viewer, whose track of commands the host will ask for. */
+  #publishInput(connection: Connection.Established): void {
+    const viewerId = crypto.randomUUID().slice(0, 8);
+    const broadcast = new Broadcast.Producer();
+    connection.publish(Path.from(viewerPath(this.#prefix, this.#name, viewerId)), broadcast);
+    this.#session.push(broadcast);
+    this.#viewerId = viewerId;
+    this.#events.onViewer(viewerId);
+    void this.#serveCommands(broadcast);
+  }
+
+  async #serveCommands(broadcast: Broadcast.Producer): Promise<void> {
+    for (;;) {
+      const request = await broadcast.requested();
+      if (!request) return;
+      if (request.name !== "command") {
+        request.reject();
+        continue;
+      }
+      const publisher = new JsonPublisher(request.accept({ priority: 255 }));
+      this.#commandTracks.add(publisher);
+      this.#session.push({
+        close: () => {
+          this.#commandTracks.delete(publisher);
+          publisher.close();
+        },
+      });
+      publisher.update(this.#commands.command() as Json.Json);
+    }
+  }
+
+  #send(command: Command): void {
+    for (const track of this.#commandTracks) track.update(command as Json.Json);
+  }
+
+  #shown(timestampUs: number, nowMs: number): void {
+    if (this.#firstPictureMs === undefined) this.#firstPictureMs = nowMs - this.#startedMs;
+    this.#seen = true;
+    if (this.#state.state !== "playing") {
+      this.#hostPaused = false;
+      this.#tell({ state: "playing" });
+    }
+    const times = this.#latency.shown(timestampUs, performance.timeOrigin + nowMs);
+    if (!times) return;
+    this.#inputLatencyMs.push(...times);
+    if (this.#inputLatencyMs.length > LATENCIES_MAX)
+      this.#inputLatencyMs.splice(0, this.#inputLatencyMs.length - LATENCIES_MAX);
+  }
+
+  #tellStats(): void {
+    const { shown, clock } = this.#presenter;
+    const nowMs = performance.now();
+    const elapsedMs = nowMs - this.#lastStatsMs;
+    if (elapsedMs >= 1000) {
+      const framesPerSecond = ((shown - this.#lastShown) * 1000) / elapsedMs;
+      this.#lastShown = shown;
+      this.#lastStatsMs = nowMs;
+      // Nothing new to say of a picture that stands still.
+      if (framesPerSecond === 0 && this.#framesPerSecond === 0) return;
+      this.#framesPerSecond = framesPerSecond;
+    } else if (this.#framesPerSecond === 0) return;
+    this.#events.onStats({
+      framesPerSecond: this.#framesPerSecond,
+      framesShown: shown,
+      inputLatencyMs: this.#inputLatencyMs,
+      jitterMs: clock.targetMs,
+      audioBufferMs: this.#sink?.bufferedMs ?? 0,
+      audioUnderruns: this.#sink?.underruns ?? 0,
+      ...(this.#firstPictureMs === undefined ? {} : { firstPictureMs: this.#firstPictureMs }),
+    });
+  }
+
+  #tell(status: PlayStatus): void {
+    if (this.#closed) return;
+    if (status.state === this.#state.state && status.error === this.#state.error) return;
+    this.#state = status;
+    this.#events.onStatus(status);
+  }
+
+  #disconnect(): void {
+    this.#connection = undefined;
+    this.#closeAll(this.#opened);
+    this.#closeAll(this.#session);
+    this.#viewerId = undefined;
+    if (this.#isPlayer) this.#events.onViewer(undefined);
+  }
+
+  #closeAll(list: Closable[]): void {
+    for (const closable of list.splice(0).reverse()) closable.close();
+  }
+}
+
+/** The first catalog of a broadcast. Catalogs that are none are passed over. */
+async function readCatalog(broadcast: Broadcast.Consumer): Promise<Hang.Catalog | undefined> {
+  const track = broadcast.subscribe(Hang.CATALOG_TRACK, { priority: 4, latencyMax: MEDIA_LATENCY_MAX_MS });
+  const found = Promise.withResolvers<Hang.Catalog | undefined>();
+  readJson(track, (json) => {
+    const catalog = Hang.CatalogSchema.safeParse(json);
+    if (catalog.success) found.resolve(catalog.data);
+  }).then(() => found.resolve(undefined), found.reject);
+  try {
+    return await found.promise;
+  } finally {
+    track.close();
+  }
+}
+
+/** Hands on every state of a JSON track, until it ends. What is not JSON is passed over. */
+async function readJson(track: Track.Subscriber, onValue: (json: Json.Json) => void): Promise<void> {
+  for (;;) {
+    const group = await track.nextGroup();
+    if (!group) return;
+    const decoder = new Json.SnapshotDecoder();
+    try {
+      for (;;) {
+        const frame = await group.readFrame();
+        if (!frame) break;
+        onValue(decoder.frame(frame.payload));
+      }
+    } catch {
+      // A group that cannot be read is followed by another, which is whole.
+    } finally {
+      group.close();
+    }
+  }
+}
+
+async function pickVideo(
+  catalog: Hang.Catalog,
+): Promise<{ name: string; rendition: Hang.VideoRendition } | undefined> {
+  for (const [name, rendition] of Object.entries(catalog.video?.renditions ?? {})) {
+    if (await canPlayVideo(rendition)) return { name, rendition };
+  }
+  return undefined;
+}
+
+async function pickAudio(
+  catalog: Hang.Catalog,
+): Promise<{ name: string; rendition: Hang.AudioRendition } | undefined> {
+  for (const [name, rendition] of Object.entries(catalog.audio?.renditions ?? {})) {
+    if (await canPlayAudio(rendition)) return { name, rendition };
+  }
+  return undefined;
+}

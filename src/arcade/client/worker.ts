@@ -1,0 +1,131 @@
+/**
+ * The client's Worker: one session for the lobby and every game that is watched, with their decoders and
+ * canvases, so that the page's thread has nothing to do for a frame.
+ */
+import { Connection, Path } from "../../net/index.ts";
+import { gamesPrefix } from "../name.ts";
+import type { ConnectionStatus, GameListing } from "../types.ts";
+import type { FromClient, ToClient } from "./messages.ts";
+import { WorkerPlay } from "./play.ts";
+
+/** Changes of the list are gathered for so long, in milliseconds: a relay gives all there is at once. */
+const LIST_DELAY_MS = 30;
+
+const post = (message: FromClient) => self.postMessage(message);
+
+class Client {
+  #connection: Connection.Reload;
+  #prefix: string;
+  #plays = new Map<number, WorkerPlay>();
+  #games = new Set<string>();
+  #listTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(relay: string, prefix: string) {
+    this.#prefix = prefix;
+    const games = Path.from(gamesPrefix(prefix));
+    this.#connection = new Connection.Reload({
+      url: new URL(relay),
+      enabled: true,
+      delay: { initial: 500, multiplier: 2, max: 5_000, timeout: 0 },
+      interest: [games],
+    });
+    this.#connection.established.subscribe((established) => {
+      for (const play of this.#plays.values()) play.connected(established);
+    });
+    this.#connection.status.subscribe(() => this.#tell());
+    this.#connection.error.subscribe(() => this.#tell());
+    void this.#list(games);
+  }
+
+  watch(message: Extract<ToClient, { type: "watch" }>): void {
+    const { play, name, role, canvas } = message;
+    const opened = new WorkerPlay(this.#prefix, name, role, canvas, {
+      onStatus: (status) => post({ type: "status", play, status }),
+      onStats: (stats) => post({ type: "stats", play, stats }),
+      onGame: (game) => post({ type: "game", play, game }),
+      onViewer: (viewerId) => post({ type: "viewer", play, viewerId }),
+    });
+    this.#plays.set(play, opened);
+    opened.connected(this.#connection.established.peek());
+  }
+
+  play(id: number): WorkerPlay | undefined {
+    return this.#plays.get(id);
+  }
+
+  unwatch(id: number): void {
+    this.#plays.get(id)?.close();
+    this.#plays.delete(id);
+  }
+
+  close(): void {
+    for (const id of [...this.#plays.keys()]) this.unwatch(id);
+    clearTimeout(this.#listTimer);
+    this.#connection.close();
+  }
+
+  #tell(): void {
+    const error = this.#connection.error.peek();
+    const relay = this.#connection.url.peek()?.origin;
+    const connected = this.#connection.established.peek() !== undefined;
+    const status: ConnectionStatus = connected
+      ? { state: "connected" }
+      : error
+        ? { state: "lost", error: `The relay at ${relay} cannot be reached: ${error.message}.` }
+        : { state: "connecting" };
+    post({ type: "connection", status });
+  }
+
+  async #list(prefix: Path.Valid): Promise<void> {
+    const announced = this.#connection.announced(prefix);
+    for (;;) {
+      const event = await announced.next();
+      if (!event) return;
+      // A game is one part below the prefix; whatever else is there is not ours.
+      if (event.path === "" || event.path.includes("/")) continue;
+      if (event.active) this.#games.add(event.path);
+      else this.#games.delete(event.path);
+      this.#listTimer ??= setTimeout(() => this.#tellGames(), LIST_DELAY_MS);
+    }
+  }
+
+  #tellGames(): void {
+    this.#listTimer = undefined;
+    const games: GameListing[] = [...this.#games].sort().map((name) => ({ name }));
+    post({ type: "games", games });
+  }
+}
+
+let client: Client | undefined;
+
+self.onmessage = ({ data }: MessageEvent<ToClient>) => {
+  switch (data.type) {
+    case "connect":
+      client ??= new Client(data.relay, data.prefix);
+      break;
+    case "watch":
+      client?.watch(data);
+      break;
+    case "press":
+      client?.play(data.play)?.press(data.button, data.down, data.atMs);
+      break;
+    case "release-all":
+      client?.play(data.play)?.releaseAll();
+      break;
+    case "reset":
+      client?.play(data.play)?.reset();
+      break;
+    case "audio":
+      client?.play(data.play)?.audio(data.sink);
+      break;
+    case "unwatch":
+      client?.unwatch(data.play);
+      break;
+    case "close":
+      client?.close();
+      self.close();
+      break;
+    default:
+      data satisfies never;
+  }
+};

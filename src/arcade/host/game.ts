@@ -1,0 +1,197 @@
+/**
+ * The host's loop: inputs due by this frame, a step of the machine, pictures and samples to whoever is
+ * subscribed and to nobody else.
+ */
+import { type Emulator, sanitize } from "../../../emulator/index.ts";
+import type { AudioSink } from "../../watch/index.ts";
+import { FRAME_MS, frameTimestampUs } from "../protocol/index.ts";
+import type { GameBroadcast } from "./broadcast.ts";
+import { Pace } from "./pace.ts";
+import type { Players } from "./players.ts";
+
+/**
+ * How long the host's own page keeps a game going that nobody watches, after it began or after the host's
+ * last press, in milliseconds.
+ */
+const LOCAL_MS = 10_000;
+
+/** Timers are late more often than early; the rest of the wait is not worth another. */
+const TIMER_EARLY_MS = 0.5;
+
+/** What the loop tells. */
+export interface GameEvents {
+  /** After a frame whose inputs or whose pause differ from those before. */
+  onChange(): void;
+  /** The machine failed and cannot go on by itself. */
+  onCrash(error: Error): void;
+}
+
+/** Times that add up while the game runs, in seconds. */
+export interface GameTimes {
+  emulation: number;
+  frames: number;
+}
+
+/** Runs a machine. Owns the emulator and the canvas; the broadcast and the players are the caller's. */
+export class Game {
+  readonly times: GameTimes = { emulation: 0, frames: 0 };
+  paused = false;
+  /** The buttons of the last frame. */
+  buttons = 0;
+  sink: AudioSink | undefined;
+  #emulator: Emulator;
+  #broadcast: GameBroadcast;
+  #players: Players;
+  #events: GameEvents;
+  #context: OffscreenCanvasRenderingContext2D;
+  #image: ImageData;
+  #scaled: OffscreenCanvas;
+  #scaledContext: OffscreenCanvasRenderingContext2D;
+  #pace = new Pace(FRAME_MS);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+  #localUntilMs: number;
+  #wasEncoding = { video: false, audio: false };
+  /** Frames since the beginning: the machine's own count starts anew with a reset, time does not. */
+  #frame = 0;
+  #resetWanted = false;
+
+  constructor(
+    emulator: Emulator,
+    broadcast: GameBroadcast,
+    players: Players,
+    canvas: OffscreenCanvas,
+    events: GameEvents,
+  ) {
+    this.#emulator = emulator;
+    this.#broadcast = broadcast;
+    this.#players = players;
+    this.#events = events;
+    const { width, height } = emulator;
+    canvas.width = width;
+    canvas.height = height;
+    const { settings } = broadcast.video;
+    this.#scaled = new OffscreenCanvas(settings.width, settings.height);
+    const context = canvas.getContext("2d", { alpha: false });
+    const scaled = this.#scaled.getContext("2d", { alpha: false, willReadFrequently: true });
+    if (!context || !scaled) throw new Error("this browser gives no 2D context for a canvas in a Worker");
+    scaled.imageSmoothingEnabled = false;
+    this.#context = context;
+    this.#scaledContext = scaled;
+    this.#image = new ImageData(width, height);
+    this.#localUntilMs = performance.now() + LOCAL_MS;
+    this.#pace.start(performance.now());
+    this.#tick();
+    // Those who come while it is paused should not wait for a timer.
+    broadcast.video.used.subscribe((used) => used && this.#wake());
+    broadcast.audio.used.subscribe((used) => used && this.#wake());
+  }
+
+  get frame(): number {
+    return this.#frame;
+  }
+
+  /** The host itself plays: the game goes on for a while, watched or not. */
+  touch(): void {
+    this.#localUntilMs = performance.now() + LOCAL_MS;
+    this.#wake();
+  }
+
+  /** Starts the machine anew before the next frame. */
+  reset(): void {
+    this.#resetWanted = true;
+  }
+
+  /** Idempotent. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#emulator.close();
+    this.sink?.close();
+    this.sink = undefined;
+  }
+
+  #wake(): void {
+    if (!this.paused || this.#closed) return;
+    this.paused = false;
+    this.#pace.start(performance.now());
+    this.#events.onChange();
+    this.#tick();
+  }
+
+  #watched(): boolean {
+    const { video, audio } = this.#broadcast;
+    return video.used.peek() || audio.used.peek();
+  }
+
+  #tick = (): void => {
+    if (this.#closed) return;
+    const nowMs = performance.now();
+    if (!this.#watched() && nowMs > this.#localUntilMs) {
+      this.#pause();
+      return;
+    }
+    try {
+      for (let due = this.#pace.due(nowMs); due > 0; due--) this.#step();
+    } catch (error) {
+      this.#events.onCrash(error as Error);
+      return;
+    }
+    const waitMs = this.#pace.waitMs(performance.now());
+    this.#timer = setTimeout(this.#tick, Math.max(0, waitMs - TIMER_EARLY_MS));
+  };
+
+  #pause(): void {
+    this.paused = true;
+    this.#encodes();
+    this.#events.onChange();
+  }
+
+  #step(): void {
+    if (this.#resetWanted) {
+      this.#resetWanted = false;
+      this.#emulator.reset();
+    }
+    const started = performance.now();
+    const buttons = sanitize(this.#players.take(this.#frame));
+    this.#emulator.step(buttons);
+    this.times.emulation += (performance.now() - started) / 1000;
+    this.times.frames++;
+    const timestampUs = frameTimestampUs(this.#frame);
+    this.#frame++;
+    this.#show(timestampUs);
+    this.#sound(timestampUs);
+    if (buttons !== this.buttons || this.#players.takeChanged()) {
+      this.buttons = buttons;
+      this.#events.onChange();
+    }
+  }
+
+  #show(timestampUs: number): void {
+    this.#image.data.set(this.#emulator.rgba());
+    this.#context.putImageData(this.#image, 0, 0);
+    if (!this.#encodes().video) return;
+    const { width, height } = this.#scaled;
+    this.#scaledContext.drawImage(this.#context.canvas, 0, 0, width, height);
+    this.#broadcast.video.encode(new VideoFrame(this.#scaled, { timestamp: timestampUs, alpha: "discard" }));
+  }
+
+  #sound(timestampUs: number): void {
+    const samples = this.#emulator.samples();
+    this.sink?.writeInterleaved(samples);
+    if (this.#wasEncoding.audio) this.#broadcast.audio.encode(samples, timestampUs);
+  }
+
+  /** Which renditions are wanted; one that no longer is stops being encoded. */
+  #encodes(): { video: boolean; audio: boolean } {
+    const { video, audio } = this.#broadcast;
+    const was = this.#wasEncoding;
+    const videoUsed = video.used.peek();
+    const audioUsed = audio.used.peek();
+    if (was.video && !videoUsed) video.pause();
+    if (was.audio && !audioUsed) audio.pause();
+    was.video = videoUsed;
+    was.audio = audioUsed;
+    return was;
+  }
+}

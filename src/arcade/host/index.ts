@@ -1,0 +1,138 @@
+/**
+ * Hosting a game: the page's half. The other half is `./worker.ts`.
+ *
+ * @module
+ */
+import { Signal } from "@moq/signals";
+import { checkName, DEFAULT_PREFIX } from "../name.ts";
+import { Sound } from "../sound.ts";
+import { missingFeatures } from "../support.ts";
+import type { Hosting, HostOptions, HostStats, HostStatus, Player } from "../types.ts";
+import { workerName } from "../worker-name.ts";
+import type { FromHost, ToHost } from "./messages.ts";
+
+/** How long the Worker may take to say goodbye to its viewers, in milliseconds. */
+const GOODBYE_MS = 1_000;
+
+const NO_STATS: HostStats = {
+  framesPerSecond: 0,
+  emulationMs: 0,
+  encodeMs: 0,
+  viewers: 0,
+  encoding: [],
+  droppedCommands: 0,
+};
+
+/** Hosts a game from this page. Never throws: what goes wrong is in the status. */
+export function host(options: HostOptions): Hosting {
+  return new PageHosting(options);
+}
+
+class PageHosting implements Hosting {
+  readonly name: string;
+  readonly status = new Signal<HostStatus>({ state: "starting" });
+  readonly stats = new Signal<HostStats>(NO_STATS);
+  readonly players = new Signal<Player[]>([]);
+  readonly title = new Signal<string | undefined>(undefined);
+  #worker: Worker | undefined;
+  #sampleRate = 48_000;
+  #sound = new Sound(
+    () => this.#sampleRate,
+    (sink, transfer) => this.#send({ type: "audio", sink }, transfer),
+  );
+
+  constructor(options: HostOptions) {
+    this.name = options.name;
+    const missing = missingFeatures("host");
+    const wrongName = checkName(options.name);
+    if (missing.length > 0) this.#failed("browser", `This browser lacks ${missing.join(", ")}.`);
+    else if (wrongName) this.#failed("name", wrongName);
+    else this.#start(options);
+  }
+
+  press(button: string, down: boolean): void {
+    this.#send({ type: "press", button, down });
+  }
+
+  releaseAll(): void {
+    this.#send({ type: "release-all" });
+  }
+
+  reset(): void {
+    this.#send({ type: "reset" });
+  }
+
+  unlockAudio(): Promise<void> {
+    return this.#sound.unlock();
+  }
+
+  setVolume(volume: number): void {
+    this.#sound.setVolume(volume);
+  }
+
+  setMuted(muted: boolean): void {
+    this.#sound.setMuted(muted);
+  }
+
+  close(): void {
+    const worker = this.#worker;
+    if (!worker) return;
+    this.#send({ type: "close" });
+    this.#worker = undefined;
+    this.#sound.close();
+    // The Worker says when it is done; one that hangs is ended all the same.
+    const timer = setTimeout(() => worker.terminate(), GOODBYE_MS);
+    worker.addEventListener("message", ({ data }: MessageEvent<FromHost>) => {
+      if (data.type !== "closed") return;
+      clearTimeout(timer);
+      worker.terminate();
+    });
+    this.status.set({ state: "ended" });
+  }
+
+  #start(options: HostOptions): void {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+      type: "module",
+      name: workerName("host"),
+    });
+    this.#worker = worker;
+    worker.addEventListener("message", ({ data }: MessageEvent<FromHost>) => this.#receive(data));
+    worker.addEventListener("error", (event) => {
+      this.#failed("crashed", `The host failed: ${event.message || "its program could not be loaded"}.`);
+    });
+    const canvas = options.canvas.transferControlToOffscreen();
+    const rom = options.rom.slice().buffer;
+    const { relay, name, prefix = DEFAULT_PREFIX } = options;
+    this.#send({ type: "start", relay: relay.href, prefix, name, rom, canvas }, [rom, canvas]);
+  }
+
+  #receive(message: FromHost): void {
+    switch (message.type) {
+      case "status":
+        if (this.#worker) this.status.set(message.status);
+        break;
+      case "stats":
+        this.stats.set(message.stats);
+        break;
+      case "players":
+        this.players.set(message.players);
+        break;
+      case "title":
+        this.#sampleRate = message.sampleRate;
+        this.title.set(message.title);
+        break;
+      case "closed":
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #failed(reason: NonNullable<HostStatus["reason"]>, error: string): void {
+    this.status.set({ state: "failed", reason, error });
+  }
+
+  #send(message: ToHost, transfer: Transferable[] = []): void {
+    this.#worker?.postMessage(message, transfer);
+  }
+}

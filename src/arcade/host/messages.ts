@@ -1,0 +1,31 @@
+/** What the page and the host's Worker say to each other. */
+import type { SinkHandle } from "../../watch/index.ts";
+import type { HostStats, HostStatus, Player } from "../types.ts";
+
+/** Page to Worker. What is transferred belongs to the Worker from then on. */
+export type ToHost =
+  | {
+      type: "start";
+      relay: string;
+      prefix: string;
+      name: string;
+      /** Transferred. */
+      rom: ArrayBuffer;
+      /** Transferred. */
+      canvas: OffscreenCanvas;
+    }
+  | { type: "press"; button: string; down: boolean }
+  | { type: "release-all" }
+  | { type: "reset" }
+  /** The port within, if there is one, is transferred. */
+  | { type: "audio"; sink: SinkHandle }
+  | { type: "close" };
+
+/** Worker to page. */
+export type FromHost =
+  | { type: "status"; status: HostStatus }
+  | { type: "stats"; stats: HostStats }
+  | { type: "players"; players: Player[] }
+  | { type: "title"; title: string; sampleRate: number }
+  /** All is closed: the Worker can go. */
+  | { type: "closed" };

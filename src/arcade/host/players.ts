@@ -1,0 +1,139 @@
+/**
+ * Who holds what: from commands to the buttons of a frame. No I/O; the host's loop calls it.
+ *
+ * Every edge counts. A press and a release that come between two frames are a press on the one and a
+ * release on the next, because a button changes once a frame at most.
+ */
+import { BUTTONS, type Button, isButton, toButtons, toMask } from "../../../emulator/index.ts";
+import type { Command } from "../protocol/index.ts";
+
+/** Viewers at most; more are not listened to. */
+export const PLAYERS_MAX = 256;
+
+/** Edges that may wait for their frame: a player who sends more in a frame's time is no hand on a pad. */
+const PENDING_MAX = 64;
+
+interface PendingEdge {
+  seq: number;
+  bit: number;
+  down: boolean;
+}
+
+interface PlayerState {
+  held: number;
+  /** The newest edge that was taken in. */
+  seq: number;
+  pending: PendingEdge[];
+  /** The newest edge that reached a frame, and that frame. */
+  appliedSeq: number;
+  appliedFrame: number;
+  resetSeq: number;
+}
+
+/** A player's state as it is told. */
+export interface PlayerView {
+  id: string;
+  buttons: Button[];
+  seq: number;
+  frame: number;
+}
+
+const bitOf = (button: Button): number => toMask([button]);
+
+/** The players of a game. */
+export class Players {
+  #players = new Map<string, PlayerState>();
+  #changed = false;
+
+  /** Lets a player in. False if there are too many. */
+  join(id: string): boolean {
+    if (this.#players.has(id)) return true;
+    if (this.#players.size >= PLAYERS_MAX) return false;
+    this.#players.set(id, { held: 0, seq: 0, pending: [], appliedSeq: 0, appliedFrame: 0, resetSeq: 0 });
+    this.#changed = true;
+    return true;
+  }
+
+  /** A player leaves, and lets go of everything. */
+  leave(id: string): void {
+    if (this.#players.delete(id)) this.#changed = true;
+  }
+
+  /** Takes a command in. Says whether the machine should be reset. */
+  command(id: string, command: Command): "reset" | undefined {
+    const player = this.#players.get(id);
+    if (!player) return undefined;
+    if (command.type === "reset") {
+      if (command.seq !== undefined && command.seq <= player.resetSeq) return undefined;
+      player.resetSeq = command.seq ?? player.resetSeq;
+      return "reset";
+    }
+    for (const edge of command.edges ?? []) {
+      if (edge.seq <= player.seq) continue;
+      this.#queue(player, edge.seq, bitOf(edge.button), edge.down);
+    }
+    // What is held is the last word: it covers viewers that send no edges, and edges that were lost.
+    const expected = player.pending.reduce(
+      (held, { bit, down }) => (down ? held | bit : held & ~bit),
+      player.held,
+    );
+    const wanted = toMask(command.buttons.filter(isButton));
+    for (let i = 0; i < BUTTONS.length; i++) {
+      const bit = 1 << i;
+      if ((expected & bit) !== (wanted & bit)) this.#queue(player, player.seq, bit, (wanted & bit) !== 0);
+    }
+    return undefined;
+  }
+
+  /** The buttons of the next frame, all players' joined. */
+  take(frame: number): number {
+    let joined = 0;
+    for (const player of this.#players.values()) {
+      if (player.pending.length > 0) this.#apply(player, frame);
+      joined |= player.held;
+    }
+    return joined;
+  }
+
+  /** Whether anything changed that is worth telling since this was last asked. */
+  takeChanged(): boolean {
+    const changed = this.#changed;
+    this.#changed = false;
+    return changed;
+  }
+
+  get size(): number {
+    return this.#players.size;
+  }
+
+  /** Each player as it is told, by id. */
+  views(): PlayerView[] {
+    return [...this.#players].map(([id, player]) => ({
+      id,
+      buttons: toButtons(player.held),
+      seq: player.appliedSeq,
+      frame: player.appliedFrame,
+    }));
+  }
+
+  #queue(player: PlayerState, seq: number, bit: number, down: boolean): void {
+    player.seq = Math.max(player.seq, seq);
+    if (player.pending.length >= PENDING_MAX) player.pending.shift();
+    player.pending.push({ seq, bit, down });
+  }
+
+  /** Applies edges in order, up to the first that would change a button a second time in this frame. */
+  #apply(player: PlayerState, frame: number): void {
+    let touched = 0;
+    while (player.pending.length > 0) {
+      const { seq, bit, down } = player.pending[0] as PendingEdge;
+      if (touched & bit) break;
+      touched |= bit;
+      player.pending.shift();
+      player.held = down ? player.held | bit : player.held & ~bit;
+      player.appliedSeq = Math.max(player.appliedSeq, seq);
+      player.appliedFrame = frame;
+    }
+    this.#changed = true;
+  }
+}

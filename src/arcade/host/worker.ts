@@ -1,0 +1,363 @@
+/**
+ * The host's Worker: the machine, the encoders and the session together, so that a busy page costs no frame.
+ */
+import {
+  type Core,
+  compileCore,
+  createGameBoy,
+  EmulatorError,
+  RomError,
+  toButtons,
+} from "../../../emulator/index.ts";
+import { Connection, Path } from "../../net/index.ts";
+import {
+  type AudioSettings,
+  canEncodeAudio,
+  canEncodeVideo,
+  type VideoSettings,
+} from "../../publish/index.ts";
+import { AudioSink } from "../../watch/index.ts";
+import { gamePath, gamesPrefix, viewersPrefix } from "../name.ts";
+import { FRAMES_PER_SECOND, type Status } from "../protocol/index.ts";
+import type { HostStats, HostStatus, Player } from "../types.ts";
+import { GameBroadcast } from "./broadcast.ts";
+import { Game } from "./game.ts";
+import type { FromHost, ToHost } from "./messages.ts";
+import { Players } from "./players.ts";
+import { Viewers } from "./viewers.ts";
+
+/** The host among the players. */
+const HOST_PLAYER = "host";
+
+/** Pictures are encoded at twice their size: H.264 halves the resolution of colour. */
+const VIDEO_SCALE = 2;
+
+/** How long to look for another game of the same name before ours is announced, in milliseconds. */
+const NAME_CHECK_MS = 400;
+
+const STATS_MS = 250;
+
+type StartMessage = Extract<ToHost, { type: "start" }>;
+
+/** An end that the page is told of. */
+class HostFailure extends Error {
+  readonly reason: NonNullable<HostStatus["reason"]>;
+  constructor(reason: NonNullable<HostStatus["reason"]>, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+const post = (message: FromHost) => self.postMessage(message);
+
+class Host {
+  #start: StartMessage;
+  #players = new Players();
+  #broadcast: GameBroadcast | undefined;
+  #game: Game | undefined;
+  #connection: Connection.Reload | undefined;
+  #viewers: Viewers | undefined;
+  #dropped = 0;
+  #wasLive = false;
+  #closed = false;
+  #statsTimer: ReturnType<typeof setInterval> | undefined;
+  #local = new Set<string>();
+  #startedMs = performance.now();
+  #lastStats = { frames: 0, emulation: 0, atMs: performance.now() };
+  #sink: AudioSink | undefined;
+
+  constructor(start: StartMessage) {
+    this.#start = start;
+    this.#run().catch((error: unknown) => this.#fail(error));
+  }
+
+  async #run(): Promise<void> {
+    this.#status({ state: "starting" });
+    this.#players.join(HOST_PLAYER);
+    const { rom, canvas } = this.#start;
+    const core = await loadCore();
+    if (this.#closed) return;
+    const emulator = createGameBoy({ core, rom: new Uint8Array(rom) });
+    const { width, height, sampleRate } = emulator;
+    post({ type: "title", title: emulator.title, sampleRate });
+    const video: VideoSettings = {
+      width: width * VIDEO_SCALE,
+      height: height * VIDEO_SCALE,
+      framerate: FRAMES_PER_SECOND,
+      bitrate: 2_000_000,
+      keyframeInterval: 60,
+    };
+    const audio: AudioSettings = { sampleRate, numberOfChannels: 2, bitrate: 96_000 };
+    if (!(await canEncodeVideo(video)))
+      throw new HostFailure("browser", "This browser does not encode H.264 video.");
+    if (!(await canEncodeAudio(audio)))
+      throw new HostFailure("browser", "This browser does not encode Opus sound.");
+    if (this.#closed) return;
+    const broadcast = new GameBroadcast(video, audio, { width, height }, (error) =>
+      console.warn("encoder:", error),
+    );
+    this.#broadcast = broadcast;
+    await this.#connect();
+    if (this.#closed) return;
+    this.#game = new Game(emulator, broadcast, this.#players, canvas, {
+      onChange: () => this.#publishStatus(),
+      onCrash: (error) => this.#fail(error),
+    });
+    this.#game.sink = this.#sink;
+    this.#publishStatus();
+    this.#tellState();
+    this.#statsTimer = setInterval(() => this.#tellStats(), STATS_MS);
+  }
+
+  /** Connects, and goes live in each session that stands. Resolves with the first. */
+  async #connect(): Promise<void> {
+    const { relay, prefix, name } = this.#start;
+    const first = Promise.withResolvers<void>();
+    const connection = new Connection.Reload({
+      url: new URL(relay),
+      enabled: true,
+      delay: { initial: 500, multiplier: 2, max: 5_000, timeout: 0 },
+      interest: [Path.from(viewersPrefix(prefix, name)), Path.from(gamePath(prefix, name))],
+    });
+    this.#connection = connection;
+    connection.established.watch((established) => {
+      this.#viewers?.close();
+      this.#viewers = undefined;
+      if (established) this.#goLive(established).then(first.resolve, first.reject);
+      else if (this.#wasLive) this.#tellState();
+    });
+    connection.error.subscribe((error) => {
+      // The first attempt is the user's: it is told. Later ones are ours, and go on quietly.
+      if (error && !this.#wasLive) first.reject(new HostFailure("relay", relayError(relay, error)));
+      else this.#tellState();
+    });
+    await first.promise;
+  }
+
+  async #goLive(connection: Connection.Established): Promise<void> {
+    const { prefix, name } = this.#start;
+    const path = Path.from(gamePath(prefix, name));
+    if (!this.#wasLive && (await isTaken(connection, Path.from(gamesPrefix(prefix)), name))) {
+      throw new HostFailure("name", `A game named “${name}” is being hosted already. Choose another name.`);
+    }
+    const broadcast = this.#broadcast;
+    if (this.#closed || !broadcast || this.#connection?.established.peek() !== connection) return;
+    this.#wasLive = true;
+    connection.publish(path, broadcast.producer);
+    this.#viewers = new Viewers(connection, Path.from(viewersPrefix(prefix, name)), {
+      onJoin: (id) => id !== HOST_PLAYER && this.#players.join(id) && this.#changed(),
+      onLeave: (id) => {
+        this.#players.leave(id);
+        this.#changed();
+      },
+      onCommand: (id, command) => {
+        if (this.#players.command(id, command) === "reset") this.#game?.reset();
+      },
+      onDropped: () => {
+        this.#dropped++;
+      },
+    });
+    this.#tellState();
+  }
+
+  /** Tells of players at once where no frame would: a machine that is paused takes no steps. */
+  #changed(): true {
+    if (this.#game?.paused) {
+      this.#players.take(this.#game.frame);
+      this.#publishStatus();
+    }
+    return true;
+  }
+
+  press(button: string, down: boolean): void {
+    if (down) this.#local.add(button);
+    else this.#local.delete(button);
+    this.#players.command(HOST_PLAYER, { type: "buttons", buttons: [...this.#local] });
+    this.#game?.touch();
+  }
+
+  releaseAll(): void {
+    this.#local.clear();
+    this.#players.command(HOST_PLAYER, { type: "buttons", buttons: [] });
+  }
+
+  reset(): void {
+    this.#game?.reset();
+    this.#game?.touch();
+  }
+
+  audio(sink: AudioSink): void {
+    this.#sink?.close();
+    this.#sink = sink;
+    if (this.#game) this.#game.sink = sink;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#teardown();
+    this.#status({ state: "ended" });
+    post({ type: "closed" });
+  }
+
+  #publishStatus(): void {
+    const game = this.#game;
+    if (!game || !this.#broadcast) return;
+    const views = this.#players.views();
+    const { emulation } = game.times;
+    const status: Status = {
+      buttons: toButtons(game.buttons),
+      latency: {},
+      stats: { ...this.#seconds, emulation_secs: round(emulation) },
+      paused: game.paused,
+      viewers: Object.fromEntries(views.map(({ id, buttons, seq, frame }) => [id, { buttons, seq, frame }])),
+    };
+    this.#broadcast.status(status);
+    const players: Player[] = views.map(({ id, buttons }) => ({ id, buttons }));
+    post({ type: "players", players });
+    this.#tellState();
+  }
+
+  /** Told as of the last full second, so that a press changes little else in the status. */
+  #seconds = { video_secs: 0, audio_secs: 0, emulation_secs: 0, wall_secs: 0 };
+
+  #tellState(): void {
+    if (this.#closed || !this.#wasLive) return;
+    const lost = this.#connection?.established.peek() === undefined;
+    const error = this.#connection?.error.peek();
+    if (lost)
+      this.#status({
+        state: "reconnecting",
+        ...(error ? { error: relayError(this.#start.relay, error) } : {}),
+      });
+    else this.#status({ state: this.#game?.paused ? "paused" : "live" });
+  }
+
+  #told = "";
+  #status(status: HostStatus): void {
+    const told = JSON.stringify(status);
+    if (told === this.#told) return;
+    this.#told = told;
+    post({ type: "status", status });
+  }
+
+  #tellStats(): void {
+    const game = this.#game;
+    const broadcast = this.#broadcast;
+    if (!game || !broadcast) return;
+    const nowMs = performance.now();
+    const { frames, emulation } = game.times;
+    const frameCount = frames - this.#lastStats.frames;
+    const seconds = (nowMs - this.#lastStats.atMs) / 1000;
+    if (seconds < 1) return;
+    const stats: HostStats = {
+      framesPerSecond: frameCount / seconds,
+      emulationMs: frameCount > 0 ? ((emulation - this.#lastStats.emulation) * 1000) / frameCount : 0,
+      encodeMs: broadcast.video.encodeMs,
+      viewers: this.#players.size - 1,
+      encoding: [
+        ...(broadcast.video.used.peek() ? ["video"] : []),
+        ...(broadcast.audio.used.peek() ? ["audio"] : []),
+      ],
+      droppedCommands: this.#dropped,
+    };
+    this.#lastStats = { frames, emulation, atMs: nowMs };
+    const media = round(frames / FRAMES_PER_SECOND);
+    this.#seconds = {
+      video_secs: media,
+      audio_secs: media,
+      emulation_secs: round(emulation),
+      wall_secs: round((nowMs - this.#startedMs) / 1000),
+    };
+    post({ type: "stats", stats });
+  }
+
+  #fail(thrown: unknown): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#teardown();
+    const { reason, message } = explain(thrown);
+    this.#status({ state: "failed", error: message, reason });
+  }
+
+  #teardown(): void {
+    clearInterval(this.#statsTimer);
+    this.#viewers?.close();
+    this.#game?.close();
+    this.#broadcast?.close();
+    this.#connection?.close();
+    this.#sink?.close();
+  }
+}
+
+async function loadCore(): Promise<Core> {
+  const url = new URL("../../../generated/core/gameboy.wasm", import.meta.url);
+  const response = await fetch(url);
+  if (!response.ok) throw new HostFailure("browser", "The emulator could not be loaded. Reload the page.");
+  return compileCore(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Whether somebody else announces this name. A relay gives what there is at once, so the wait is short. */
+async function isTaken(
+  connection: Connection.Established,
+  prefix: Path.Valid,
+  name: string,
+): Promise<boolean> {
+  const announced = connection.announced(prefix);
+  const timer = setTimeout(() => announced.close(), NAME_CHECK_MS);
+  try {
+    for (;;) {
+      const event = await announced.next();
+      if (!event) return false;
+      if (event.active && event.path === name) return true;
+    }
+  } finally {
+    clearTimeout(timer);
+    announced.close();
+  }
+}
+
+function explain(thrown: unknown): { reason: NonNullable<HostStatus["reason"]>; message: string } {
+  if (thrown instanceof HostFailure) return { reason: thrown.reason, message: thrown.message };
+  if (thrown instanceof RomError) return { reason: "rom", message: thrown.message };
+  if (thrown instanceof EmulatorError) return { reason: "crashed", message: thrown.message };
+  console.error(thrown);
+  return {
+    reason: "crashed",
+    message: `The host failed: ${thrown instanceof Error ? thrown.message : thrown}`,
+  };
+}
+
+function relayError(relay: string, error: Error): string {
+  return `The relay at ${new URL(relay).origin} cannot be reached: ${error.message}.`;
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 100) / 100;
+}
+
+let host: Host | undefined;
+
+self.onmessage = ({ data }: MessageEvent<ToHost>) => {
+  switch (data.type) {
+    case "start":
+      host ??= new Host(data);
+      break;
+    case "press":
+      host?.press(data.button, data.down);
+      break;
+    case "release-all":
+      host?.releaseAll();
+      break;
+    case "reset":
+      host?.reset();
+      break;
+    case "audio":
+      host?.audio(new AudioSink(data.sink));
+      break;
+    case "close":
+      host?.close();
+      break;
+    default:
+      data satisfies never;
+  }
+};

@@ -1,0 +1,7 @@
+/**
+ * What is said on the wire: commands, status, times. Values only, no I/O.
+ *
+ * @module
+ */
+export * from "./schemas.ts";
+export * from "./timing.ts";
