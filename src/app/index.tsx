@@ -7,7 +7,8 @@
  * @module
  */
 import { render } from "solid-js/web";
+import { App } from "./app.tsx";
 
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html has no element #app to put the app in.");
-render(() => <main>moq-arcade</main>, root);
+render(() => <App />, root);

@@ -9,6 +9,7 @@
 export { createAccessor } from "./accessor.ts";
 export { createAudioUnlock } from "./audio-unlock.ts";
 export { BUTTONS, type Button } from "./buttons.ts";
+export { Console, type ConsoleProps } from "./console.tsx";
 export { type ButtonSink, type Controller, makeController } from "./controller.ts";
 export { slug, suggestName, titleOfFile } from "./game-name.ts";
 export {
@@ -19,6 +20,7 @@ export {
   type GamePickerProps,
 } from "./game-picker.tsx";
 export { GameTile, type GameTileProps, type Thumbnail } from "./game-tile.tsx";
+export { Header } from "./header.tsx";
 export { createKeyboard, type KeyboardOptions, makeKeyboard } from "./keyboard.ts";
 export { Notice, type NoticeProps } from "./notice.tsx";
 export { Cross, FaceButtons, MenuButtons } from "./pad.tsx";

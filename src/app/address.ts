@@ -1,0 +1,90 @@
+/** What a page's address says of the relay, and addresses that go on saying it. */
+import { checkName } from "../arcade/index.ts";
+
+/** What of `location` matters here. */
+export type PageLocation = Pick<Location, "hostname" | "protocol">;
+
+export interface Address {
+  relay: URL;
+  /** Where on the relay the games are, if not where they always are. */
+  prefix?: string;
+}
+
+export type AddressResult = { address: Address } | { error: string };
+
+/** The relay that `npm start` runs listens here. */
+const RELAY_PORT = 4443;
+
+const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Parameters that every link inside the app carries on. */
+const KEPT = ["relay", "prefix"] as const;
+
+function parseRelay(text: string): URL | undefined {
+  // Without a scheme, "localhost:4443" would be an address of the scheme "localhost".
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  return new URL(text);
+}
+
+/**
+ * The relay and prefix that an address names, or a sentence on why they cannot be used.
+ * @param search the address's query
+ * @param configured the relay that the app was built or started for, if any
+ */
+export function readAddress(search: string, page: PageLocation, configured?: string): AddressResult {
+  const query = new URLSearchParams(search);
+  const asked = query.get("relay");
+  const prefix = query.get("prefix")?.replace(/^\/+|\/+$/g, "");
+  if (prefix !== undefined && prefix.split("/").some((part) => checkName(part) !== undefined)) {
+    return {
+      error: `?prefix=${query.get("prefix")} is no path on a relay. Use words with slashes between them.`,
+    };
+  }
+  const with_ = (relay: URL): AddressResult => ({
+    address: prefix === undefined ? { relay } : { relay, prefix },
+  });
+  if (asked !== null) {
+    const relay = parseRelay(asked);
+    if (relay) return with_(relay);
+    return {
+      error: `?relay=${asked} is no address of a relay. Write it in full, as https://relay.example:4443/.`,
+    };
+  }
+  if (configured) {
+    const relay = parseRelay(configured);
+    if (relay) return with_(relay);
+    return {
+      error: `VITE_RELAY_URL=${configured} is no address of a relay. Write it in full, as http://localhost:4443/.`,
+    };
+  }
+  return with_(
+    LOCAL_HOSTS.has(page.hostname)
+      ? new URL(`http://localhost:${RELAY_PORT}/`)
+      : new URL(`${page.protocol}//${page.hostname}:${RELAY_PORT}/`),
+  );
+}
+
+/** A path inside the app, with what the current address says of the relay. */
+export function keepAddress(path: string, search: string): string {
+  const query = new URLSearchParams(search);
+  const kept = new URLSearchParams();
+  for (const name of KEPT) {
+    const value = query.get(name);
+    if (value !== null) kept.set(name, value);
+  }
+  return kept.size > 0 ? `${path}?${kept}` : path;
+}
+
+/** The path of a game's page. */
+export function playPath(name: string): string {
+  return `/play/${encodeURIComponent(name.toWellFormed())}`;
+}
+
+/** A game's name from its page's path as the browser has it, or `undefined` if that is not well encoded. */
+export function nameFromPath(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}

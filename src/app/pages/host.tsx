@@ -1,0 +1,113 @@
+import { useSearchParams } from "@solidjs/router";
+import { createResource, createSignal, type JSX, Match, onMount, Show, Switch } from "solid-js";
+import { checkName } from "../../arcade/index.ts";
+import { type Cartridge, GamePicker, Notice, suggestName, titleOfFile } from "../../ui/index.ts";
+import { useArcade } from "../arcade.tsx";
+import { Requires } from "../requires.tsx";
+import { bundledPath, fetchBundledGames, fetchRom } from "../roms.ts";
+import { HostedGame, type Leaving } from "./hosted-game.tsx";
+import { PlainPage } from "./plain.tsx";
+
+/** A game that is to be hosted. */
+interface Chosen {
+  cartridge: Cartridge;
+  name: string;
+  rom: Uint8Array;
+}
+
+/** Chooses a game, and hosts it. */
+export function HostPage(): JSX.Element {
+  const arcade = useArcade();
+  const [search] = useSearchParams<{ rom: string; name: string }>();
+  const [game, setGame] = createSignal<Chosen>();
+  const [loading, setLoading] = createSignal<string>();
+  const [problem, setProblem] = createSignal<string>();
+  // What was asked for last, for whoever has to change one part of it.
+  const [before, setBefore] = createSignal<{ cartridge?: Cartridge; name?: string; focusName?: boolean }>({
+    ...(typeof search.name === "string" && { name: search.name }),
+  });
+  const [bundled] = createResource(fetchBundledGames);
+
+  let run = 0;
+  async function start(cartridge: Cartridge, name: string, path?: string) {
+    run += 1;
+    const current = run;
+    setProblem(undefined);
+    setBefore({ cartridge, name });
+    setLoading(`Fetching ${cartridge.title}…`);
+    try {
+      const rom =
+        cartridge.kind === "file" ? cartridge.bytes : await fetchRom(path ?? bundledPath(cartridge.file));
+      if (current === run) setGame({ cartridge, name, rom });
+    } catch (error) {
+      if (current === run) setProblem((error as Error).message);
+    }
+    if (current === run) setLoading(undefined);
+  }
+
+  onMount(() => {
+    const { rom, name } = search;
+    if (typeof rom !== "string") return;
+    const file = rom.slice(rom.lastIndexOf("/") + 1);
+    const title = titleOfFile(file);
+    const asked = typeof name === "string" ? name : suggestName(title);
+    const wrong = checkName(asked);
+    const cartridge: Cartridge = { kind: "bundled", title, file };
+    if (!wrong) void start(cartridge, asked, rom);
+    else setBefore({ cartridge, name: asked, focusName: true });
+  });
+
+  function leave(leaving: Leaving) {
+    const { cartridge, name } = before();
+    if (leaving === "other-game") setBefore(name === undefined ? {} : { name });
+    if (leaving === "other-name") {
+      setBefore({
+        ...(cartridge && { cartridge }),
+        ...(name !== undefined && { name }),
+        focusName: true,
+      });
+    }
+    if (leaving === "again") {
+      const again = game();
+      // A new object is a new attempt.
+      setGame(again && { ...again });
+    } else setGame(undefined);
+  }
+
+  return (
+    <Switch
+      fallback={
+        <PlainPage title="Host a game" home={arcade.href("/")}>
+          <h1 class="page-title">Host a game</h1>
+          <Requires to="host">
+            <Show when={problem()}>
+              {(text) => <Notice tone="error" title="That game could not be started" text={text()} />}
+            </Show>
+            <GamePicker
+              games={bundled.error ? [] : bundled()}
+              gamesError={bundled.error instanceof Error ? bundled.error.message : undefined}
+              cartridge={before().cartridge}
+              name={before().name}
+              focusName={before().focusName}
+              checkName={checkName}
+              onStart={(cartridge, name) => void start(cartridge, name)}
+            />
+          </Requires>
+        </PlainPage>
+      }
+    >
+      <Match when={game()} keyed>
+        {(game) => (
+          <HostedGame name={game.name} rom={game.rom} fallbackTitle={game.cartridge.title} onLeave={leave} />
+        )}
+      </Match>
+      <Match when={loading()}>
+        {(text) => (
+          <PlainPage title="Host a game" home={arcade.href("/")}>
+            <Notice title={text()} />
+          </PlainPage>
+        )}
+      </Match>
+    </Switch>
+  );
+}

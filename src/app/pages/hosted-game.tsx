@@ -1,0 +1,168 @@
+import { useBeforeLeave } from "@solidjs/router";
+import { createEffect, createMemo, createSignal, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import { type HostStatus, host } from "../../arcade/index.ts";
+import {
+  Console,
+  createAccessor,
+  createAudioUnlock,
+  createKeyboard,
+  createVolume,
+  HostStatsLine,
+  hostText,
+  makeCanvas,
+  makeController,
+  Notice,
+  Players,
+  ShareLink,
+  StatusLine,
+  VolumeControl,
+} from "../../ui/index.ts";
+import { playPath } from "../address.ts";
+import { useArcade } from "../arcade.tsx";
+import { createClosing } from "../closing.ts";
+import { createTitle } from "../title.ts";
+
+/** Why a game is left: to choose another, to name it otherwise, or to try the same again. */
+export type Leaving = "other-game" | "other-name" | "again";
+
+export interface HostedGameProps {
+  name: string;
+  rom: Uint8Array;
+  /** What to call the game until its cartridge has been read. */
+  fallbackTitle: string;
+  onLeave: (leaving: Leaving) => void;
+}
+
+const FAILURES: Record<NonNullable<HostStatus["reason"]>, string> = {
+  rom: "This file cannot be played",
+  name: "The game needs another name",
+  relay: "The relay cannot be reached",
+  browser: "This browser cannot host a game",
+  crashed: "The game has crashed",
+};
+
+/** A game that this page hosts. */
+export function HostedGame(props: HostedGameProps): JSX.Element {
+  const arcade = useArcade();
+  const canvas = makeCanvas();
+  const { relay, prefix } = arcade.address();
+  const hosting = createClosing(
+    host({ relay, name: props.name, rom: props.rom, canvas, ...(prefix !== undefined && { prefix }) }),
+  );
+  const status = createAccessor(hosting.status);
+  const stats = createAccessor(hosting.stats);
+  const players = createAccessor(hosting.players);
+  const cartridgeTitle = createAccessor(hosting.title);
+  const title = () => cartridgeTitle() || props.fallbackTitle;
+  createTitle(() => `${props.name} (hosting)`);
+
+  const controller = makeController(hosting);
+  const volume = createVolume(hosting);
+  const unlocked = createAudioUnlock(() => hosting.unlockAudio());
+  const [showStats, setShowStats] = createSignal(true);
+  createKeyboard(controller, {
+    shortcuts: { KeyM: volume.toggleMuted, KeyI: () => setShowStats((shown) => !shown) },
+  });
+
+  const failure = createMemo(() => {
+    const { state, reason } = status();
+    return state === "failed" ? (reason ?? "crashed") : undefined;
+  });
+  const isRunning = createMemo(() => !["failed", "ended"].includes(status().state));
+
+  // The game ends for everybody when this page goes: nobody should do that by a slip.
+  createEffect(() => {
+    if (!isRunning()) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    onCleanup(() => window.removeEventListener("beforeunload", warn));
+  });
+  useBeforeLeave((event) => {
+    if (!isRunning() || event.defaultPrevented) return;
+    event.preventDefault();
+    setTimeout(() => {
+      if (window.confirm(`Leave, and end ${props.name} for everybody?`)) event.retry(true);
+    });
+  });
+
+  const shareUrl = () => new URL(arcade.href(playPath(props.name)), location.origin).href;
+
+  return (
+    <div class="hosting">
+      <Console
+        title={props.name}
+        home={arcade.href("/")}
+        canvas={canvas}
+        label={`${title()}, as you host it`}
+        dim={status().state !== "live"}
+        controller={controller}
+        tools={<VolumeControl volume={volume} />}
+        over={
+          <Show when={status().state === "live" && !unlocked() && !volume.muted()}>
+            <p class="console-hint">Press any key or tap for sound</p>
+          </Show>
+        }
+        status={<StatusLine state={status().state} text={hostText(status())} />}
+        players={<Players players={players()} />}
+        stats={showStats() ? <HostStatsLine stats={stats()} /> : undefined}
+      />
+      <aside class="hosting-desk" aria-label="Hosting">
+        <h2 class="page-title">{title()}</h2>
+        <Switch>
+          <Match when={failure()}>
+            {(reason) => (
+              <Notice tone="error" title={FAILURES[reason()]} text={status().error}>
+                <Ways reason={reason()} home={arcade.href("/")} onLeave={props.onLeave} />
+              </Notice>
+            )}
+          </Match>
+          <Match when={status().state === "ended"}>
+            <Notice title="The game has ended" text="Its viewers have been told.">
+              <button type="button" class="button" onClick={() => props.onLeave("again")}>
+                Host it again
+              </button>
+              <a class="button" href={arcade.href("/")}>
+                To the lobby
+              </a>
+            </Notice>
+          </Match>
+          <Match when={isRunning()}>
+            <ShareLink url={shareUrl()} />
+            <div class="actions">
+              <button type="button" class="button" onClick={() => hosting.reset()}>
+                Reset
+              </button>
+              <button type="button" class="button" onClick={() => hosting.close()}>
+                End the game
+              </button>
+            </div>
+          </Match>
+        </Switch>
+      </aside>
+    </div>
+  );
+}
+
+/** The ways out of a failure. */
+function Ways(props: {
+  reason: NonNullable<HostStatus["reason"]>;
+  home: string;
+  onLeave: (leaving: Leaving) => void;
+}): JSX.Element {
+  const way = (leaving: Leaving, text: string) => (
+    <button type="button" class="button" onClick={() => props.onLeave(leaving)}>
+      {text}
+    </button>
+  );
+  return (
+    <>
+      <Show when={props.reason === "rom"}>{way("other-game", "Choose another game")}</Show>
+      <Show when={props.reason === "name"}>{way("other-name", "Choose another name")}</Show>
+      <Show when={props.reason === "relay" || props.reason === "crashed"}>{way("again", "Try again")}</Show>
+      <Show when={props.reason === "crashed"}>{way("other-game", "Choose another game")}</Show>
+      <a class="button" href={props.home}>
+        To the lobby
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,141 @@
+import { useNavigate, useParams } from "@solidjs/router";
+import { createMemo, createSignal, type JSX, Show } from "solid-js";
+import { type ArcadeClient, checkName } from "../../arcade/index.ts";
+import {
+  Console,
+  createAccessor,
+  createAudioUnlock,
+  createKeyboard,
+  createVolume,
+  makeCanvas,
+  makeController,
+  Notice,
+  Players,
+  PlayStatsLine,
+  playText,
+  StatusLine,
+  VolumeControl,
+} from "../../ui/index.ts";
+import { nameFromPath } from "../address.ts";
+import { useArcade } from "../arcade.tsx";
+import { createClosing } from "../closing.ts";
+import { missingText, Requires } from "../requires.tsx";
+import { createTitle } from "../title.ts";
+import { PlainPage } from "./plain.tsx";
+
+/** A game, its picture first. */
+export function PlayPage(): JSX.Element {
+  const arcade = useArcade();
+  const params = useParams<{ name: string }>();
+  const name = createMemo(() => nameFromPath(params.name));
+  const wrong = () => {
+    const decoded = name();
+    return decoded === undefined ? "The address is not well encoded." : checkName(decoded);
+  };
+  const game = createMemo(() => {
+    const decoded = name();
+    if (decoded === undefined || wrong() || missingText("play")) return undefined;
+    return { name: decoded, client: arcade.client() };
+  });
+  return (
+    <Show
+      when={game()}
+      keyed
+      fallback={
+        <PlainPage title="Play" home={arcade.href("/")}>
+          <Requires to="play">
+            <Notice tone="error" title="This is no name of a game" text={wrong()}>
+              <a class="button button-primary" href={arcade.href("/")}>
+                To the lobby
+              </a>
+            </Notice>
+          </Requires>
+        </PlainPage>
+      }
+    >
+      {(game) => <Game name={game.name} client={game.client} />}
+    </Show>
+  );
+}
+
+function Game(props: { name: string; client: ArcadeClient }): JSX.Element {
+  const arcade = useArcade();
+  const navigate = useNavigate();
+  createTitle(() => props.name);
+
+  const canvas = makeCanvas();
+  const play = createClosing(props.client.watch(props.name, { canvas, role: "player" }));
+  const status = createAccessor(play.status);
+  const stats = createAccessor(play.stats);
+  const told = createAccessor(play.game);
+  const viewerId = createAccessor(play.viewerId);
+  const connection = createAccessor(props.client.connection);
+
+  const controller = makeController(play);
+  const volume = createVolume(play);
+  const unlocked = createAudioUnlock(() => play.unlockAudio());
+  const [showStats, setShowStats] = createSignal(false);
+  const leave = () => navigate(arcade.href("/"));
+  createKeyboard(controller, {
+    shortcuts: {
+      Escape: leave,
+      KeyM: volume.toggleMuted,
+      KeyI: () => setShowStats((shown) => !shown),
+    },
+  });
+
+  // Without a session the connection knows better than the game what is wrong.
+  const text = createMemo(() => {
+    const { state, error } = status();
+    const detail = error ?? (state === "connecting" ? connection().error : undefined);
+    return playText(detail === undefined ? { state } : { state, error: detail });
+  });
+  const isOver = () => status().state === "lost" || status().state === "failed";
+
+  return (
+    <Console
+      title={props.name}
+      home={arcade.href("/")}
+      homeHint="Esc"
+      canvas={canvas}
+      label={`The game ${props.name}`}
+      dim={status().state !== "playing"}
+      controller={controller}
+      tools={
+        <>
+          <VolumeControl volume={volume} />
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Statistics"
+            aria-pressed={showStats()}
+            aria-keyshortcuts="I"
+            title="Statistics (I)"
+            onClick={() => setShowStats((shown) => !shown)}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
+              <path d="M2 9h3v5H2zM6.500 5h3v9h-3zM11 2h3v12h-3z" />
+            </svg>
+          </button>
+        </>
+      }
+      over={
+        <>
+          <Show when={isOver()}>
+            <div class="console-ways">
+              <a class="button button-primary" href={arcade.href("/")}>
+                To the lobby
+              </a>
+            </div>
+          </Show>
+          <Show when={status().state === "playing" && !unlocked() && !volume.muted()}>
+            <p class="console-hint">Press any key or tap for sound</p>
+          </Show>
+        </>
+      }
+      status={<StatusLine state={status().state} text={text()} />}
+      players={<Players players={told()?.players ?? []} own={viewerId()} />}
+      stats={showStats() ? <PlayStatsLine stats={stats()} /> : undefined}
+    />
+  );
+}

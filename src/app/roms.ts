@@ -1,0 +1,57 @@
+/** The games that come with the app, and cartridges from its own server. */
+import * as z from "zod/mini";
+import type { BundledGame } from "../ui/index.ts";
+import { CARTRIDGE_MAX_BYTES } from "../ui/index.ts";
+
+const BundledGamesSchema = z.array(
+  z.object({
+    file: z.string().check(z.regex(/^[\w.-]+$/)),
+    title: z.string(),
+    description: z.string(),
+    controls: z.string(),
+  }),
+);
+
+/** Fetches, and throws a sentence on what went wrong and what to do. */
+async function get(url: URL, what: string): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch {
+    throw new Error(`${what} could not be fetched: the app's server does not answer. Try again.`);
+  }
+  // A server of single-page apps answers every address with the page itself.
+  const isPage = response.headers.get("content-type")?.startsWith("text/html") ?? false;
+  if (response.status === 404 || isPage)
+    throw new Error(`${what} is not there: ${url.pathname} has no file.`);
+  if (!response.ok)
+    throw new Error(`${what} could not be fetched: the server says ${response.status}. Try again.`);
+  return response;
+}
+
+/** The games that come with the app. Throws a sentence. */
+export async function fetchBundledGames(): Promise<BundledGame[]> {
+  const response = await get(new URL("/roms/index.json", location.origin), "The list of bundled games");
+  const games = BundledGamesSchema.safeParse(await response.json().catch(() => undefined));
+  if (!games.success)
+    throw new Error("The list of bundled games is damaged. A file of your own still works.");
+  return games.data;
+}
+
+/** A cartridge from the app's own server. Throws a sentence. */
+export async function fetchRom(path: string): Promise<Uint8Array> {
+  const url = URL.canParse(path, location.origin) ? new URL(path, location.origin) : undefined;
+  if (url?.origin !== location.origin) {
+    throw new Error(`${path} is not on this server. Download the game, and drop its file here.`);
+  }
+  const bytes = new Uint8Array(await (await get(url, "The game")).arrayBuffer());
+  if (bytes.length > CARTRIDGE_MAX_BYTES) {
+    throw new Error(`${url.pathname} is larger than any cartridge (8 MiB). Choose a .gb or .gbc file.`);
+  }
+  return bytes;
+}
+
+/** Where a bundled game's cartridge is. */
+export function bundledPath(file: string): string {
+  return `/roms/${file}`;
+}
