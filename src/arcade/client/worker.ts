@@ -2,7 +2,11 @@
  * The client's Worker: one session for the lobby and every game that is watched, with their decoders and
  * canvases, so that the page's thread has nothing to do for a frame.
  */
+
+// Before anything that awaits: messages come while the wasm loads.
+import "../early-messages.ts";
 import { Connection, Path } from "../../net/index.ts";
+import { onMessage } from "../early-messages.ts";
 import { gamesPrefix } from "../name.ts";
 import type { ConnectionStatus, GameListing } from "../types.ts";
 import type { FromClient, ToClient } from "./messages.ts";
@@ -98,7 +102,7 @@ class Client {
 
 let client: Client | undefined;
 
-self.onmessage = ({ data }: MessageEvent<ToClient>) => {
+onMessage((data: ToClient) => {
   switch (data.type) {
     case "connect":
       client ??= new Client(data.relay, data.prefix);
@@ -128,4 +132,4 @@ self.onmessage = ({ data }: MessageEvent<ToClient>) => {
     default:
       data satisfies never;
   }
-};
+});

@@ -1,6 +1,9 @@
 /**
  * The host's Worker: the machine, the encoders and the session together, so that a busy page costs no frame.
  */
+
+// Before anything that awaits: messages come while the wasm loads.
+import "../early-messages.ts";
 import {
   type Core,
   compileCore,
@@ -17,6 +20,7 @@ import {
   type VideoSettings,
 } from "../../publish/index.ts";
 import { AudioSink } from "../../watch/index.ts";
+import { onMessage } from "../early-messages.ts";
 import { gamePath, gamesPrefix, viewersPrefix } from "../name.ts";
 import { FRAMES_PER_SECOND, type Status } from "../protocol/index.ts";
 import type { HostStats, HostStatus, Player } from "../types.ts";
@@ -337,7 +341,7 @@ function round(seconds: number): number {
 
 let host: Host | undefined;
 
-self.onmessage = ({ data }: MessageEvent<ToHost>) => {
+onMessage((data: ToHost) => {
   switch (data.type) {
     case "start":
       host ??= new Host(data);
@@ -360,4 +364,4 @@ self.onmessage = ({ data }: MessageEvent<ToHost>) => {
     default:
       data satisfies never;
   }
-};
+});
