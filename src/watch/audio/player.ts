@@ -25,11 +25,12 @@ export async function playAudio(
   sink: AudioSink,
 ): Promise<void> {
   const config = decoderConfig(rendition);
+  const write = makeWriter(sink);
   let decoder: AudioDecoder | undefined;
   const open = () => {
     const opened = new AudioDecoder({
       output: (data) => {
-        if (opened === decoder) writeTo(sink, data);
+        if (opened === decoder) write(data);
         data.close();
       },
       error: () => {
@@ -55,11 +56,18 @@ export async function playAudio(
   }
 }
 
-function writeTo(sink: AudioSink, data: AudioData): void {
-  const plane = (planeIndex: number) => {
-    const samples = new Float32Array(data.numberOfFrames);
-    data.copyTo(samples, { planeIndex, format: "f32-planar" });
-    return samples;
+/** Copies decoded sound into a sink; into the same two arrays each time, unless the sink keeps them. */
+function makeWriter(sink: AudioSink): (data: AudioData) => void {
+  let left = new Float32Array(0);
+  let right = new Float32Array(0);
+  return (data) => {
+    const frames = data.numberOfFrames;
+    if (sink.transfers || left.length !== frames) {
+      left = new Float32Array(frames);
+      right = new Float32Array(frames);
+    }
+    data.copyTo(left, { planeIndex: 0, format: "f32-planar" });
+    data.copyTo(right, { planeIndex: data.numberOfChannels > 1 ? 1 : 0, format: "f32-planar" });
+    sink.write(left, right);
   };
-  sink.write(plane(0), plane(data.numberOfChannels > 1 ? 1 : 0));
 }

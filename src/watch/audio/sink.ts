@@ -40,7 +40,12 @@ export class AudioSink {
     }
   }
 
-  /** Appends samples. They are copied, or transferred: the caller does not use them again. */
+  /** Whether what is written is given away, rather than copied. */
+  get transfers(): boolean {
+    return this.#port !== undefined;
+  }
+
+  /** Appends samples. They are copied, or given away: see {@link transfers}. */
   write(left: Float32Array<ArrayBuffer>, right: Float32Array<ArrayBuffer>): void {
     if (this.#ring) this.#ring.write(left, right);
     else this.#port?.postMessage({ left, right } satisfies SinkSamples, [left.buffer, right.buffer]);
