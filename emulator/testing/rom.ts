@@ -9,7 +9,7 @@ export const GAME: readonly number[] = bytes(`
   f3 31feff af e040           di; ld sp, $fffe; screen off
   210080 7d ac 22 7c fea0 20f8 fill video RAM with l ^ h
   3ee4 e047                   BGP
-  3e80 e068 0640 78 07 a8 e069 05 20f8 64 bytes of colours
+  3e80 e068 0640 78 07 a8 e069 05 20f8 colours, all of them
   3e80 e026 3ef3 e025 3e77 e024 sound on
   3e80 e011 3ef0 e012 3e00 e013 3e87 e014 a tone
   3e91 e040                   screen on
@@ -77,7 +77,7 @@ export function generator(seed: number): () => number {
   };
 }
 
-/** Every line begins with bytes; the first word that is not hexadecimal pairs begins the remark. */
+/** Every line begins with bytes. The first word that is not hexadecimal pairs begins the remark, so none may begin with a number. */
 function bytes(listing: string): number[] {
   return listing
     .trim()
