@@ -42,7 +42,8 @@ export function ensureRelay(report, toolchain) {
         const made = there();
         if (made) return made;
         const artifact = await makeArtifact("relay", key, async (into) => {
-          await cargo(toolchain, ["build", "-p", NAME], {
+          // With the whole workspace's features, so that what is compiled here serves `cargo test --workspace` too.
+          await cargo(toolchain, ["build", "--workspace", "--bin", NAME], {
             log: "relay-build",
             what: "The relay (rust/relay)",
             progress,
