@@ -5,7 +5,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { output, run } from "./children.mjs";
 import { withLock } from "./lock.mjs";
-import { cache, cacheLog, nodeBin, root } from "./paths.mjs";
+import { cacheLog, nodeBin, root } from "./paths.mjs";
 import { PlainError, step } from "./report.mjs";
 
 const SPEC = {
@@ -114,7 +114,7 @@ export async function ensurePackages(report) {
     () => (packagesReady() ? { value: undefined, note: "up to date" } : undefined),
     (progress) =>
       withLock(
-        join(cache, "locks", "packages.lock"),
+        join(root, ".moq-arcade", "packages.lock"),
         async () => {
           if (!packagesReady()) await install(progress);
           if ((await nodeMajor()) < 24) await linkNode();
