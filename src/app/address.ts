@@ -35,7 +35,7 @@ export function readAddress(search: string, page: PageLocation, configured?: str
   const query = new URLSearchParams(search);
   const asked = query.get("relay");
   const prefix = query.get("prefix")?.replace(/^\/+|\/+$/g, "");
-  if (prefix !== undefined && prefix.split("/").some((part) => checkName(part) !== undefined)) {
+  if (prefix?.split("/").some((part) => checkName(part) !== undefined)) {
     return {
       error: `?prefix=${query.get("prefix")} is no path on a relay. Use words with slashes between them.`,
     };

@@ -22,7 +22,18 @@ export interface ConsoleProps {
   over?: JSX.Element;
   status: JSX.Element;
   players: JSX.Element;
+  /** Over the screen, so that the picture keeps its size. */
   stats?: JSX.Element;
+}
+
+/** Browsers start no sound before a gesture: says so. */
+export function SoundHint(): JSX.Element {
+  return (
+    <p class="console-hint">
+      <span class="for-keys">Press any key or tap</span>
+      <span class="for-touch">Tap</span> for sound
+    </p>
+  );
 }
 
 /** What is clicked keeps the keyboard with the game: its Enter is Start, not a second click. */
@@ -52,9 +63,10 @@ export function Console(props: ConsoleProps): JSX.Element {
         <Screen canvas={props.canvas} label={props.label} dim={props.dim}>
           {props.over}
         </Screen>
+        {props.stats}
         <div class="console-strip">
           {props.status}
-          {props.stats}
+          {props.players}
         </div>
       </div>
       <div class="console-left">
@@ -66,7 +78,6 @@ export function Console(props: ConsoleProps): JSX.Element {
       <div class="console-menu">
         <MenuButtons controller={props.controller} />
       </div>
-      <div class="console-players">{props.players}</div>
     </main>
   );
 }

@@ -1,5 +1,16 @@
 import "./game-picker.css";
-import { createMemo, createSignal, createUniqueId, For, type JSX, onCleanup, onMount, Show } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  type JSX,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+} from "solid-js";
 import { suggestName, titleOfFile } from "./game-name.ts";
 
 /** A game that comes with the app. */
@@ -67,6 +78,13 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
     // A name that somebody has written stays.
     if (!ownName()) setName(suggestName(next.title));
   }
+
+  // Whoever only wants to play presses one button.
+  createEffect(() => {
+    const first = props.games?.[0];
+    if (first && !untrack(cartridge))
+      untrack(() => choose({ kind: "bundled", title: first.title, file: first.file }));
+  });
 
   async function chooseFile(files: FileList | readonly File[] | null | undefined) {
     const file = files?.[0];

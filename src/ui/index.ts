@@ -9,7 +9,7 @@
 export { createAccessor } from "./accessor.ts";
 export { createAudioUnlock } from "./audio-unlock.ts";
 export { BUTTONS, type Button } from "./buttons.ts";
-export { Console, type ConsoleProps } from "./console.tsx";
+export { Console, type ConsoleProps, SoundHint } from "./console.tsx";
 export { type ButtonSink, type Controller, makeController } from "./controller.ts";
 export { slug, suggestName, titleOfFile } from "./game-name.ts";
 export {

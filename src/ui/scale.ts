@@ -7,6 +7,9 @@ export interface ScaleInput {
   /** The room there is, in CSS pixels. */
   roomWidth: number;
   roomHeight: number;
+  /** Where the room begins on the page, in CSS pixels: it may be between two of the screen's pixels. */
+  roomLeft?: number;
+  roomTop?: number;
   /** The screen's pixels to a CSS pixel. */
   devicePixelRatio: number;
 }
@@ -14,7 +17,7 @@ export interface ScaleInput {
 export interface Placement {
   /** The screen's pixels to one of the picture's: a whole number. */
   factor: number;
-  /** In CSS pixels, each a whole number of the screen's. */
+  /** In CSS pixels; from the page's corner, each is a whole number of the screen's. */
   left: number;
   top: number;
   width: number;
@@ -32,11 +35,12 @@ export function placePicture(input: ScaleInput): Placement {
   );
   const width = (factor * input.width) / ratio;
   const height = (factor * input.height) / ratio;
-  const middle = (room: number, size: number) => Math.floor(((room - size) / 2) * ratio + 1e-3) / ratio;
+  const middle = (start: number, room: number, size: number) =>
+    Math.round((start + Math.max(0, (room - size) / 2)) * ratio) / ratio - start;
   return {
     factor,
-    left: Math.max(0, middle(input.roomWidth, width)),
-    top: Math.max(0, middle(input.roomHeight, height)),
+    left: middle(input.roomLeft ?? 0, input.roomWidth, width),
+    top: middle(input.roomTop ?? 0, input.roomHeight, height),
     width,
     height,
   };

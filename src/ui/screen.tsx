@@ -32,12 +32,15 @@ export function Screen(props: ScreenProps): JSX.Element {
 
   const place = () => {
     if (!room) return;
+    const corner = room.getBoundingClientRect();
     setPlacement(
       placePicture({
         width: PICTURE_WIDTH,
         height: PICTURE_HEIGHT,
         roomWidth: room.clientWidth,
         roomHeight: room.clientHeight,
+        roomLeft: corner.left + window.scrollX,
+        roomTop: corner.top + window.scrollY,
         devicePixelRatio: window.devicePixelRatio,
       }),
     );

@@ -32,7 +32,9 @@ export function StatusLine(props: StatusLineProps) {
   return (
     <p class="status" role="status" aria-live="polite">
       <span class="status-light" data-state={props.state} aria-hidden="true" />
-      <span class="status-text">{props.text}</span>
+      <span class="status-text" title={props.text}>
+        {props.text}
+      </span>
     </p>
   );
 }

@@ -13,6 +13,8 @@ interface Chosen {
   cartridge: Cartridge;
   name: string;
   rom: Uint8Array;
+  /** If a list of ours says so, rather than a file's name. */
+  title?: string;
 }
 
 /** Chooses a game, and hosts it. */
@@ -38,7 +40,8 @@ export function HostPage(): JSX.Element {
     try {
       const rom =
         cartridge.kind === "file" ? cartridge.bytes : await fetchRom(path ?? bundledPath(cartridge.file));
-      if (current === run) setGame({ cartridge, name, rom });
+      const title = cartridge.kind === "bundled" && path === undefined ? cartridge.title : undefined;
+      if (current === run) setGame({ cartridge, name, rom, ...(title !== undefined && { title }) });
     } catch (error) {
       if (current === run) setProblem((error as Error).message);
     }
@@ -97,9 +100,7 @@ export function HostPage(): JSX.Element {
       }
     >
       <Match when={game()} keyed>
-        {(game) => (
-          <HostedGame name={game.name} rom={game.rom} fallbackTitle={game.cartridge.title} onLeave={leave} />
-        )}
+        {(game) => <HostedGame name={game.name} rom={game.rom} title={game.title} onLeave={leave} />}
       </Match>
       <Match when={loading()}>
         {(text) => (

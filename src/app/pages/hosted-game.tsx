@@ -1,5 +1,5 @@
 import { useBeforeLeave } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, createMemo, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { type HostStatus, host } from "../../arcade/index.ts";
 import {
   Console,
@@ -14,6 +14,7 @@ import {
   Notice,
   Players,
   ShareLink,
+  SoundHint,
   StatusLine,
   VolumeControl,
 } from "../../ui/index.ts";
@@ -28,10 +29,13 @@ export type Leaving = "other-game" | "other-name" | "again";
 export interface HostedGameProps {
   name: string;
   rom: Uint8Array;
-  /** What to call the game until its cartridge has been read. */
-  fallbackTitle: string;
+  /** What the game is called; if not given, what its cartridge says. */
+  title?: string;
   onLeave: (leaving: Leaving) => void;
 }
+
+/** The host among the players. */
+const HOST_PLAYER = "host";
 
 const FAILURES: Record<NonNullable<HostStatus["reason"]>, string> = {
   rom: "This file cannot be played",
@@ -53,16 +57,13 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const stats = createAccessor(hosting.stats);
   const players = createAccessor(hosting.players);
   const cartridgeTitle = createAccessor(hosting.title);
-  const title = () => cartridgeTitle() || props.fallbackTitle;
+  const title = () => props.title ?? cartridgeTitle() ?? props.name;
   createTitle(() => `${props.name} (hosting)`);
 
   const controller = makeController(hosting);
   const volume = createVolume(hosting);
   const unlocked = createAudioUnlock(() => hosting.unlockAudio());
-  const [showStats, setShowStats] = createSignal(true);
-  createKeyboard(controller, {
-    shortcuts: { KeyM: volume.toggleMuted, KeyI: () => setShowStats((shown) => !shown) },
-  });
+  createKeyboard(controller, { shortcuts: { KeyM: volume.toggleMuted } });
 
   const failure = createMemo(() => {
     const { state, reason } = status();
@@ -99,12 +100,11 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
         tools={<VolumeControl volume={volume} />}
         over={
           <Show when={status().state === "live" && !unlocked() && !volume.muted()}>
-            <p class="console-hint">Press any key or tap for sound</p>
+            <SoundHint />
           </Show>
         }
         status={<StatusLine state={status().state} text={hostText(status())} />}
-        players={<Players players={players()} />}
-        stats={showStats() ? <HostStatsLine stats={stats()} /> : undefined}
+        players={<Players players={players()} own={HOST_PLAYER} />}
       />
       <aside class="hosting-desk" aria-label="Hosting">
         <h2 class="page-title">{title()}</h2>
@@ -136,6 +136,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
                 End the game
               </button>
             </div>
+            <HostStatsLine stats={stats()} />
           </Match>
         </Switch>
       </aside>

@@ -15,7 +15,7 @@ export function LobbyPage(): JSX.Element {
         <div>
           <h1 class="hero-title">One console. Everybody holds the controller.</h1>
           <p class="hero-text">
-            A game runs in a tab, yours or somebody else's; whoever opens its link watches, hears and plays
+            A game runs in a tab, yours or somebody else’s; whoever opens its link watches, hears and plays
             it.
           </p>
         </div>

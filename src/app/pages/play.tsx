@@ -13,6 +13,7 @@ import {
   Players,
   PlayStatsLine,
   playText,
+  SoundHint,
   StatusLine,
   VolumeControl,
 } from "../../ui/index.ts";
@@ -123,13 +124,14 @@ function Game(props: { name: string; client: ArcadeClient }): JSX.Element {
         <>
           <Show when={isOver()}>
             <div class="console-ways">
+              <p aria-hidden="true">{text()}</p>
               <a class="button button-primary" href={arcade.href("/")}>
                 To the lobby
               </a>
             </div>
           </Show>
           <Show when={status().state === "playing" && !unlocked() && !volume.muted()}>
-            <p class="console-hint">Press any key or tap for sound</p>
+            <SoundHint />
           </Show>
         </>
       }
