@@ -1,0 +1,46 @@
+/** The harness in a page: `src/net` here and in a Worker, and the bindings, within a test's reach. */
+import type { Answer, Call, Calls } from "./calls.ts";
+import * as peer from "./peer.ts";
+import { rawRefused, rawRoundTrip } from "./raw.ts";
+
+const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+const waiting = new Map<number, (answer: Answer) => void>();
+let next = 1;
+
+worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+  waiting.get(data.id)?.(data);
+  waiting.delete(data.id);
+});
+
+function inWorker(name: keyof Calls) {
+  return (...args: unknown[]) =>
+    new Promise((resolve, reject) => {
+      const id = next++;
+      waiting.set(id, (answer) =>
+        "error" in answer ? reject(new Error(answer.error)) : resolve(answer.value),
+      );
+      worker.postMessage({ id, name, args } satisfies Call);
+    });
+}
+
+const harness = {
+  page: peer as Calls,
+  worker: {
+    publish: inWorker("publish"),
+    unpublish: inWorker("unpublish"),
+    read: inWorker("read"),
+    announced: inWorker("announced"),
+  } as unknown as Calls,
+  rawRoundTrip,
+  rawRefused,
+};
+
+export type Harness = typeof harness;
+
+declare global {
+  interface Window {
+    harness: Harness;
+  }
+}
+
+window.harness = harness;

@@ -1,0 +1,34 @@
+/** Chromium, with what it needs for WebTransport and WebCodecs in a container. */
+import { type Browser, type BrowserServer, chromium } from "playwright-core";
+import { findChromium } from "../../scripts/lib/index.mjs";
+
+/** Never `--disable-quic`: WebTransport goes over it. */
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+async function launchOptions(flags: string[]) {
+  const executablePath = process.env.CHROMIUM_PATH || (await findChromium());
+  // Signals are handled by whoever launches: an end in order closes the browser too.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  return { executablePath, args: [...FLAGS, ...flags], ...signals };
+}
+
+/** A browser of one's own. */
+export async function launchBrowser(flags: string[] = []): Promise<Browser> {
+  return chromium.launch(await launchOptions(flags));
+}
+
+/** A browser that several programs can connect to. */
+export async function launchBrowserServer(): Promise<BrowserServer> {
+  return chromium.launchServer(await launchOptions([]));
+}
+
+export function connectBrowser(endpoint: string): Promise<Browser> {
+  return chromium.connect(endpoint);
+}

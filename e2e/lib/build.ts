@@ -1,0 +1,58 @@
+/** Production builds of the app and of the harness, and a server for them. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type PreviewServer, preview } from "vite";
+import { run } from "../../scripts/lib/children.mjs";
+import { ensureAll, root } from "../../scripts/lib/index.mjs";
+
+/** Where a build goes, below the checkout. */
+export const APP_BUILD = "test-results/app";
+const HARNESS_BUILD = "test-results/harness";
+
+/** Vite as a program of its own: a test runner's environment would make another build of it. */
+async function viteBuild(args: string[]): Promise<void> {
+  const env = { ...process.env };
+  for (const name of Object.keys(env))
+    if (/^(VITE|VITEST|NODE_ENV|DEV|PROD|MODE|SSR|TEST)/.test(name)) delete env[name];
+  const vite = join(root, "node_modules", "vite", "bin", "vite.js");
+  const failure = "The production build failed: its last lines are below.";
+  await run(process.execPath, [vite, "build", ...args, "--logLevel", "warn", "--emptyOutDir"], {
+    cwd: root,
+    env,
+    failure,
+  });
+}
+
+/** Builds the app as it is deployed, after what it needs; the folder it is in. */
+export async function buildApp(): Promise<string> {
+  await ensureAll({ only: ["packages", "wasm", "core"] });
+  await viteBuild(["--outDir", APP_BUILD]);
+  return join(root, APP_BUILD);
+}
+
+/** Builds the harness; the folder it is in. */
+export async function buildHarness(): Promise<string> {
+  await viteBuild(["--config", "e2e/harness/vite.config.ts", "--outDir", join(root, HARNESS_BUILD)]);
+  return join(root, HARNESS_BUILD);
+}
+
+export interface Served {
+  /** Such as `http://localhost:40123`, without a slash at its end. */
+  origin: string;
+  close(): Promise<void>;
+}
+
+/** Serves a build on a free port, with the headers of the app's own configuration. */
+export async function serve(folder: string): Promise<Served> {
+  if (!existsSync(join(folder, "index.html"))) throw new Error(`there is no build in ${folder}`);
+  const server: PreviewServer = await preview({
+    configFile: join(root, "vite.config.ts"),
+    root,
+    logLevel: "error",
+    build: { outDir: folder },
+    preview: { port: 0, host: "localhost" },
+  });
+  const address = server.httpServer.address();
+  if (!address || typeof address === "string") throw new Error("the server has no port");
+  return { origin: `http://localhost:${address.port}`, close: () => server.close() };
+}

@@ -1,0 +1,39 @@
+/** What a canvas shows, read out of the page: its drawing is done in a Worker, so the page can only look. */
+import type { Page } from "playwright-core";
+import { type Reading, readPicture } from "./rom.ts";
+
+export const WIDTH = 160;
+export const HEIGHT = 144;
+
+/** Runs in the page: the brightness of every pixel, as base64. */
+function grab({ selector, width, height }: { selector: string; width: number; height: number }) {
+  const source = document.querySelector<HTMLCanvasElement>(selector);
+  const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  if (!source || !copy) return undefined;
+  copy.imageSmoothingEnabled = false;
+  copy.drawImage(source, 0, 0, width, height);
+  const { data } = copy.getImageData(0, 0, width, height);
+  let text = "";
+  for (let i = 0; i < data.length; i += 4)
+    text += String.fromCharCode(((data[i] ?? 0) + (data[i + 1] ?? 0) + (data[i + 2] ?? 0)) / 3);
+  return btoa(text);
+}
+
+/** The brightness of each pixel, 160 × 144 of them; `undefined` where there is no such canvas. */
+export async function brightness(page: Page, selector: string): Promise<Uint8Array | undefined> {
+  const text = await page.evaluate(grab, { selector, width: WIDTH, height: HEIGHT });
+  return text === undefined ? undefined : new Uint8Array(Buffer.from(text, "base64"));
+}
+
+/** What the probe's cartridge shows; `undefined` where it shows nothing. */
+export async function reading(page: Page, selector: string): Promise<Reading | undefined> {
+  const pixels = await brightness(page, selector);
+  return pixels && readPicture((x, y) => pixels[y * WIDTH + x] ?? 0);
+}
+
+/** How many of the pixels differ clearly between two pictures, from 0 to 1. */
+export function difference(a: Uint8Array, b: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i++) if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > 48) count++;
+  return count / a.length;
+}

@@ -1,0 +1,107 @@
+/** A test's pages, in the browser that all tests share. What a test that failed has shown is kept. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, inject, type TestContext } from "vitest";
+import { root } from "../scripts/lib/index.mjs";
+import { connectBrowser } from "./lib/browser.ts";
+import { HostPage, LobbyPage, PlayPage, type Site } from "./lib/pages.ts";
+import { installProbe } from "./lib/probe.ts";
+
+/** How a page is opened. */
+export interface OpenOptions extends BrowserContextOptions {
+  /** What is in the page's storage before its scripts run. */
+  storage?: Record<string, string>;
+  /** Another browser than the one that all tests share. */
+  browser?: Browser;
+}
+
+/** A page, with all that it has said. */
+interface Opened {
+  label: string;
+  page: Page;
+  log: string[];
+}
+
+let count = 0;
+
+export class Stage {
+  #browser: Browser | undefined;
+  #opened: Opened[] = [];
+
+  async connect(): Promise<void> {
+    this.#browser = await connectBrowser(inject("browser"));
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#browser?.close();
+  }
+
+  /** The app, with a part of the relay that no other test uses. */
+  site(relay: string = inject("relay")): Site {
+    count += 1;
+    return { origin: inject("app"), relay, prefix: `test-${process.pid}-${count}` };
+  }
+
+  /** A page of a visitor who has never been here. */
+  async page(label: string, { storage, browser, ...options }: OpenOptions = {}): Promise<Page> {
+    const from = browser ?? this.#browser;
+    if (!from) throw new Error("the stage has no browser yet");
+    const context = await from.newContext(options);
+    if (storage) {
+      await context.addInitScript((items) => {
+        for (const [name, value] of Object.entries(items)) localStorage.setItem(name, value);
+      }, storage);
+    }
+    const page = await context.newPage();
+    const log: string[] = [];
+    page.on("console", (message) => log.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => log.push(`pageerror: ${error.stack ?? error.message}`));
+    await installProbe(page);
+    this.#opened.push({ label, page, log });
+    return page;
+  }
+
+  async host(options?: OpenOptions): Promise<HostPage> {
+    return new HostPage(await this.page("host", options));
+  }
+
+  async player(label: string, options?: OpenOptions): Promise<PlayPage> {
+    return new PlayPage(await this.page(label, options));
+  }
+
+  async lobby(options?: OpenOptions): Promise<LobbyPage> {
+    return new LobbyPage(await this.page("lobby", options));
+  }
+
+  /** What a page has said on its console, each line with its kind before it. */
+  log(page: Page): string[] {
+    return this.#opened.find((opened) => opened.page === page)?.log ?? [];
+  }
+
+  /** Closes all pages, after keeping what they show where the test has failed. */
+  async clear({ task }: TestContext): Promise<void> {
+    const opened = this.#opened.splice(0);
+    if (task.result?.state === "fail") await keep(task.name, opened);
+    await Promise.all(opened.map(({ page }) => page.context().close()));
+  }
+}
+
+async function keep(name: string, opened: Opened[]): Promise<void> {
+  const folder = join(root, "test-results", "failed", name.replace(/[^\w-]+/g, "-").slice(0, 80));
+  mkdirSync(folder, { recursive: true });
+  for (const { label, page, log } of opened) {
+    writeFileSync(join(folder, `${label}.log`), `${page.url()}\n${log.join("\n")}\n`);
+    // A page that was closed has no picture.
+    await page.screenshot({ path: join(folder, `${label}.png`), timeout: 5_000 }).catch(() => {});
+  }
+}
+
+/** A stage for the tests of a file. */
+export function useStage(): Stage {
+  const stage = new Stage();
+  beforeAll(() => stage.connect());
+  afterEach((context) => stage.clear(context));
+  afterAll(() => stage.disconnect());
+  return stage;
+}
