@@ -181,14 +181,23 @@ export class Consumer {
   }
 
   async #read<T>(read: (handle: Wasm.GroupConsumer) => Promise<T | undefined>): Promise<T | undefined> {
-    if (!this.#handle) return undefined;
+    if (!this.#handle) return this.#end();
+    let result: T | undefined;
     try {
-      const result = await read(this.#handle);
-      if (result === undefined) this.#finish(null);
-      return result;
+      result = await read(this.#handle);
     } catch (error) {
       throw this.#fail(error);
     }
+    if (result !== undefined) return result;
+    this.#finish(null);
+    return this.#end();
+  }
+
+  /** What a read gives at the end: nothing, or the error that the group broke off with. */
+  #end(): undefined {
+    const error = this.#closed.peek();
+    if (error) throw error;
+    return undefined;
   }
 
   #frame([timestamp, payload]: [number, Uint8Array]): Frame {
