@@ -3,12 +3,12 @@ import type { HostStatus, PlayStatus } from "../arcade/types.ts";
 
 /** Each a sentence, or the start of one that `error` ends. */
 const PLAY_TEXTS: Record<PlayStatus["state"], string> = {
-  connecting: "Connecting to the relay…",
+  connecting: "Connecting…",
   waiting: "Waiting for the game…",
   playing: "Playing",
   paused: "Paused by the host",
-  lost: "The game is gone",
-  failed: "This game cannot be played here",
+  lost: "Lost",
+  failed: "Not playable",
 };
 
 const HOST_TEXTS: Record<HostStatus["state"], string> = {
@@ -16,7 +16,7 @@ const HOST_TEXTS: Record<HostStatus["state"], string> = {
   live: "Live",
   paused: "Paused: nobody is watching",
   reconnecting: "Reconnecting to the relay…",
-  failed: "The game could not go on",
+  failed: "Not running",
   ended: "Ended",
 };
 

@@ -1,5 +1,5 @@
 import { useBeforeLeave } from "@solidjs/router";
-import { createEffect, createMemo, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, createMemo, type JSX, onCleanup, Show } from "solid-js";
 import { type HostStatus, host } from "../../arcade/index.ts";
 import {
   Console,
@@ -22,6 +22,7 @@ import { playPath } from "../address.ts";
 import { useArcade } from "../arcade.tsx";
 import { createClosing } from "../closing.ts";
 import { createTitle } from "../title.ts";
+import { PlainPage } from "./plain.tsx";
 
 /** Why a game is left: to choose another, to name it otherwise, or to try the same again. */
 export type Leaving = "other-game" | "other-name" | "again";
@@ -89,58 +90,64 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const shareUrl = () => new URL(arcade.href(playPath(props.name)), location.origin).href;
 
   return (
-    <div class="hosting">
-      <Console
-        title={props.name}
-        home={arcade.href("/")}
-        canvas={canvas}
-        label={`${title()}, as you host it`}
-        dim={status().state !== "live"}
-        controller={controller}
-        tools={<VolumeControl volume={volume} />}
-        over={
-          <Show when={status().state === "live" && !unlocked() && !volume.muted()}>
-            <SoundHint />
-          </Show>
-        }
-        status={<StatusLine state={status().state} text={hostText(status())} />}
-        players={<Players players={players()} own={HOST_PLAYER} />}
-      />
-      <aside class="hosting-desk" aria-label="Hosting">
-        <h2 class="page-title">{title()}</h2>
-        <Switch>
-          <Match when={failure()}>
+    <Show
+      when={isRunning()}
+      fallback={
+        <PlainPage title="Host a game" home={arcade.href("/")}>
+          <Show
+            when={failure()}
+            fallback={
+              <Notice title={`${props.name} has ended`} text="Its viewers have been told.">
+                <button type="button" class="button" onClick={() => props.onLeave("again")}>
+                  Host it again
+                </button>
+                <a class="button" href={arcade.href("/")}>
+                  To the lobby
+                </a>
+              </Notice>
+            }
+          >
             {(reason) => (
               <Notice tone="error" title={FAILURES[reason()]} text={status().error}>
                 <Ways reason={reason()} home={arcade.href("/")} onLeave={props.onLeave} />
               </Notice>
             )}
-          </Match>
-          <Match when={status().state === "ended"}>
-            <Notice title="The game has ended" text="Its viewers have been told.">
-              <button type="button" class="button" onClick={() => props.onLeave("again")}>
-                Host it again
-              </button>
-              <a class="button" href={arcade.href("/")}>
-                To the lobby
-              </a>
-            </Notice>
-          </Match>
-          <Match when={isRunning()}>
-            <ShareLink url={shareUrl()} />
-            <div class="actions">
-              <button type="button" class="button" onClick={() => hosting.reset()}>
-                Reset
-              </button>
-              <button type="button" class="button" onClick={() => hosting.close()}>
-                End the game
-              </button>
-            </div>
-            <HostStatsLine stats={stats()} />
-          </Match>
-        </Switch>
-      </aside>
-    </div>
+          </Show>
+        </PlainPage>
+      }
+    >
+      <div class="hosting">
+        <Console
+          title={props.name}
+          home={arcade.href("/")}
+          canvas={canvas}
+          label={`${title()}, as you host it`}
+          dim={status().state !== "live"}
+          controller={controller}
+          tools={<VolumeControl volume={volume} />}
+          over={
+            <Show when={status().state === "live" && !unlocked() && !volume.muted()}>
+              <SoundHint />
+            </Show>
+          }
+          status={<StatusLine state={status().state} text={hostText(status())} />}
+          players={<Players players={players()} own={HOST_PLAYER} />}
+        />
+        <aside class="hosting-desk" aria-label="Hosting">
+          <h2 class="page-title">{title()}</h2>
+          <ShareLink url={shareUrl()} />
+          <div class="actions">
+            <button type="button" class="button" onClick={() => hosting.reset()}>
+              Reset
+            </button>
+            <button type="button" class="button" onClick={() => hosting.close()}>
+              End the game
+            </button>
+          </div>
+          <HostStatsLine stats={stats()} />
+        </aside>
+      </div>
+    </Show>
   );
 }
 

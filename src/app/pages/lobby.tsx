@@ -60,11 +60,7 @@ function Games(props: { client: ArcadeClient }): JSX.Element {
       </div>
       <Show when={trouble()}>
         {(error) => (
-          <Notice
-            tone="error"
-            title={`The relay at ${props.client.relay.href} cannot be reached`}
-            text={error()}
-          >
+          <Notice tone="error" title="The relay does not answer" text={error()}>
             <p>
               <code>npm start</code> runs one on this machine; <code>?relay=https://…</code> in this page's
               address names another. The page keeps trying.

@@ -59,6 +59,8 @@ export function PlayPage(): JSX.Element {
   );
 }
 
+const WAITING = "Nobody hosts this game right now. It starts here as soon as somebody does.";
+
 function Game(props: { name: string; client: ArcadeClient }): JSX.Element {
   const arcade = useArcade();
   const navigate = useNavigate();
@@ -91,7 +93,13 @@ function Game(props: { name: string; client: ArcadeClient }): JSX.Element {
     const detail = error ?? (state === "connecting" ? connection().error : undefined);
     return playText(detail === undefined ? { state } : { state, error: detail });
   });
-  const isOver = () => status().state === "lost" || status().state === "failed";
+  // What to say over a picture that is not there, or no more.
+  const explanation = createMemo(() => {
+    const { state, error } = status();
+    if (state === "playing" || state === "paused") return undefined;
+    if (state === "connecting") return connection().error;
+    return error ?? (state === "waiting" ? WAITING : text());
+  });
 
   return (
     <Console
@@ -122,9 +130,9 @@ function Game(props: { name: string; client: ArcadeClient }): JSX.Element {
       }
       over={
         <>
-          <Show when={isOver()}>
-            <div class="console-ways">
-              <p aria-hidden="true">{text()}</p>
+          <Show when={explanation()}>
+            <div class="console-ways" classList={{ "console-ways-late": status().state === "waiting" }}>
+              <p aria-hidden="true">{explanation()}</p>
               <a class="button button-primary" href={arcade.href("/")}>
                 To the lobby
               </a>
