@@ -126,7 +126,9 @@ export class Producer {
 
   /** Resolves once nobody is subscribed, or the track is closed. */
   async unused(): Promise<void> {
-    await this.#handle?.unused();
+    // By way of `used`, which waits on the handle already: waits on one handle stand in line.
+    const { used } = this;
+    while (this.#handle?.is_used) await Promise.race([used.changed(), this.#closed]);
   }
 
   /** A new group with the next sequence. */
