@@ -32,6 +32,9 @@ export function toButtons(mask: number): Button[] {
  * What a real pad could send of what many hands hold: opposite directions cancel out, both are released.
  * Many games fail in odd ways on left and right at once, because the pad they were made for cannot do it;
  * and of two people pulling either way neither is favoured. Idempotent.
+ *
+ * This is for a host to apply, or not: a game that is made for many hands may want to know of both. `step`
+ * hands on what it is given.
  */
 export function sanitize(mask: number): number {
   let held = mask & 0xff;

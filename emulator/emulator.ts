@@ -48,8 +48,8 @@ export interface Emulator {
   readonly crashed: boolean;
 
   /**
-   * Runs one frame with these buttons held: bits in the order of `buttons`, after `sanitize`. A step always
-   * ends, whatever the game does.
+   * Runs one frame with exactly these buttons held: bits in the order of `buttons`, opposite directions too
+   * (see `sanitize`). A step always ends, whatever the game does.
    *
    * @throws {EmulatorError} `crashed`, and again at each further step; `closed`.
    */

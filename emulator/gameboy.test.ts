@@ -54,7 +54,7 @@ describe.each(GAMES)("%s", (_, rom, console) => {
     expect(seen.size).toBeGreaterThan(50);
   });
 
-  test("goes on from a state exactly, in place and in a fresh machine", { timeout: 60_000 }, () => {
+  test("goes on from a state exactly, in place and in a fresh machine", { timeout: 120_000 }, () => {
     const [reference, inPlace] = [
       createGameBoy({ core, rom, console }),
       createGameBoy({ core, rom, console }),
@@ -62,7 +62,7 @@ describe.each(GAMES)("%s", (_, rom, console) => {
     let fresh = createGameBoy({ core, rom, console });
     const next = hands(11);
     const random = generator(13);
-    for (let frame = 1; frame <= 3_000; frame += 1) {
+    for (let frame = 1; frame <= 2_000; frame += 1) {
       const buttons = next();
       for (const game of [reference, inPlace, fresh]) {
         game.step(buttons);
@@ -138,7 +138,7 @@ test("a frame lasts what the hardware says, and its sound as long", () => {
   expect(Math.abs(pairs - due)).toBeLessThan(game.sampleRate / 59 / 2 + 20);
 });
 
-test("each button does something, and opposites do nothing", () => {
+test("each button reaches the game, and opposite directions both do", () => {
   const idle = createGameBoy({ core, rom: makeRom() });
   const watch = (game: GameBoy) => [0xff42, 0xc000].map((address) => game.peek(address)).join();
   const after = (mask: number) => {
@@ -154,7 +154,8 @@ test("each button does something, and opposites do nothing", () => {
   for (let bit = 0; bit < 8; bit += 1) {
     expect(after(1 << bit)).not.toBe(watch(idle));
   }
-  expect(after(toMask(["left", "right"]))).toBe(watch(idle));
+  const both = after(toMask(["left", "right"]));
+  expect([after(toMask(["left"])), after(toMask(["right"])), watch(idle)]).not.toContain(both);
 });
 
 test("the battery outlives the machine and a reset", () => {

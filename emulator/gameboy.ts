@@ -1,4 +1,4 @@
-import { BUTTONS, sanitize } from "./buttons.ts";
+import { BUTTONS } from "./buttons.ts";
 import { type Core, type CoreExports, instantiate } from "./core.ts";
 import type { Emulator, Snapshot } from "./emulator.ts";
 import { EmulatorError } from "./errors.ts";
@@ -112,7 +112,7 @@ class Machine implements GameBoy {
     const exports = this.#running();
     this.#rgbaFresh = false;
     try {
-      exports.step(sanitize(buttons));
+      exports.step(buttons);
     } catch (cause) {
       // Any trap leaves the instance half way through something: it is not stepped again, only replaced.
       this.#crash = crash(exports, this.#frame, cause);
