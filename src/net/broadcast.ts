@@ -78,7 +78,10 @@ export class Consumer {
 
   /** Another handle with a life of its own. */
   clone(): Consumer {
-    return new Consumer(this.#ready.then((handle) => handle?.duplicate()));
+    const handle = this.#handle;
+    // At once where it can be: this one may be closed before a promise says anything.
+    if (handle) return new Consumer(Promise.resolve(handle.duplicate()));
+    return new Consumer(this.#ready.then(() => this.#handle?.duplicate()));
   }
 
   /** Subscribes to a track. Those of the same name share one subscription upstream. */
@@ -93,7 +96,8 @@ export class Consumer {
 
   async #subscribe(name: string, options: Track.Subscription): Promise<Wasm.TrackSubscriber> {
     const handle = await this.#ready;
-    if (!handle) throw this.#closed.peek() ?? new Error("the broadcast is closed");
+    if (!handle || this.#closed.peek() !== undefined)
+      throw this.#closed.peek() ?? new Error("the broadcast is closed");
     const wasm = Track.subscribeOptions(options);
     try {
       return (await handle.subscribe(name, wasm)) as Wasm.TrackSubscriber;

@@ -340,6 +340,16 @@ describe("closing a subscription", () => {
     track.close();
   });
 
+  it("while its properties are asked for is a sentence", async () => {
+    const { consumer } = setup();
+    const subscriber = consumer.subscribe("t");
+    await subscriber.info();
+    const info = subscriber.info();
+    subscriber.close();
+    await expect(info).rejects.toThrow("track t is closed");
+    await expect(subscriber.info()).rejects.toThrow("track t is closed");
+  });
+
   it("leaves the groups it gave be", async () => {
     const { consumer, track } = setup();
     const subscriber = consumer.subscribe("t");

@@ -224,7 +224,8 @@ export class Subscriber {
   /** The track's properties, once the publisher has told them. Rejects where there is no such track. */
   async info(): Promise<Info> {
     const handle = await this.#ready;
-    if (!handle) throw this.#closed.peek() ?? new Error(`track ${this.name} is closed`);
+    if (!handle || this.#closed.peek() !== undefined)
+      throw this.#closed.peek() ?? new Error(`track ${this.name} is closed`);
     return infoDefaults({
       timescale: Timescale(handle.timescale),
       latencyMax: handle.latency_max_ms,
