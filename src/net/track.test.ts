@@ -211,6 +211,18 @@ describe("update", () => {
     expect(subscriber.subscription.peek()).toEqual({ latencyMax: 60_000 });
     expect(await sequences(() => subscriber.recvGroup())).toEqual([0, 1, 2]);
   });
+
+  it("counts where it is made before the publisher has answered", async () => {
+    const { producer, consumer } = setup();
+    const subscriber = consumer.subscribe("asked");
+    subscriber.update({ latencyMax: 60_000 });
+    const track = (await producer.requested())?.accept({ latencyMax: 60_000 });
+    await subscriber.info();
+    if (!track) throw new Error("the track was not asked for");
+    writeGroups(track, 3);
+    track.close();
+    expect(await sequences(() => subscriber.recvGroup())).toEqual([0, 1, 2]);
+  });
 });
 
 describe("used", () => {

@@ -207,7 +207,7 @@ export class Subscriber {
     this.name = name;
     this.#subscription = new Signal<Subscription | undefined>(options);
     this.#ready = ready.then(
-      (handle) => this.#attach(handle),
+      (handle) => this.#attach(handle, options),
       (error) => this.#finish(toError(error)),
     );
   }
@@ -284,10 +284,14 @@ export class Subscriber {
   /** Changes what is asked of the publisher. */
   update(options: Subscription): void {
     this.#subscription.set(options);
-    if (!this.#handle) return;
+    const handle = this.#handle;
+    if (!handle) return;
     const wasm = subscribeOptions(options);
-    this.#handle.update(wasm);
-    wasm.free();
+    try {
+      handle.update(wasm);
+    } finally {
+      wasm.free();
+    }
   }
 
   /** Ends the subscription; reads that wait end with `undefined`. Idempotent. */
@@ -295,9 +299,15 @@ export class Subscriber {
     this.#finish(abort ?? null);
   }
 
-  #attach(handle: Wasm.TrackSubscriber): Wasm.TrackSubscriber | undefined {
+  #attach(handle: Wasm.TrackSubscriber, asked: Subscription): Wasm.TrackSubscriber | undefined {
     if (this.#closed.peek() === undefined) {
       this.#handle = handle;
+      const wanted = this.#subscription.peek();
+      try {
+        if (wanted && wanted !== asked) this.update(wanted);
+      } catch {
+        // A track that has ended already: reads say so.
+      }
       return handle;
     }
     // Closed while the answer was on its way.
