@@ -103,7 +103,10 @@ export class Timestamp {
 
   /** The value at another scale. */
   as(scale: Timescale): number {
-    return scale === this.scale ? this.value : (this.value * scale) / this.scale;
+    // By the ratio where it is whole: the product of both can be beyond what is exact.
+    if (scale % this.scale === 0) return this.value * (scale / this.scale);
+    if (this.scale % scale === 0) return this.value / (this.scale / scale);
+    return (this.value * scale) / this.scale;
   }
 
   asMillis(): number {
