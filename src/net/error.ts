@@ -31,7 +31,13 @@ export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
+/** An application's codes: they begin at 64, and have 16 bits. */
+const APP_CODE_FIRST = 64;
+const APP_CODE_LAST = APP_CODE_FIRST + 0xffff;
+
 /** The application code that an abort carries to the peer, if it has one. */
 export function codeOf(error: Error | undefined): number | undefined {
-  return error instanceof RemoteError && error.code >= 64 ? error.code - 64 : undefined;
+  if (!(error instanceof RemoteError) || !Number.isInteger(error.code)) return undefined;
+  const { code } = error;
+  return code >= APP_CODE_FIRST && code <= APP_CODE_LAST ? code - APP_CODE_FIRST : undefined;
 }
