@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { logFilter, protocols, setup } from "./bindgen.ts";
+
+const storage = (moq_log: string | null) => ({
+  getItem: (name: string) => (name === "moq_log" ? moq_log : null),
+});
+
+describe("the log's filter", () => {
+  it("is warnings unless something says otherwise", () => {
+    expect(logFilter({})).toBe("warn");
+    expect(logFilter({ localStorage: storage(null), name: "", process: { env: {} } })).toBe("warn");
+  });
+
+  it("is what a page has stored", () => {
+    expect(logFilter({ localStorage: storage("moq_net=debug") })).toBe("moq_net=debug");
+  });
+
+  it.each([
+    ["moq_log=debug", "debug"],
+    ["client&moq_log=info,moq_net=trace", "info,moq_net=trace"],
+    ["client&moq_log=debug&more", "debug"],
+    ["not_moq_log=debug", "warn"],
+    ["moq_log=", "warn"],
+  ])("of a Worker named %j is %j", (name, filter) => {
+    expect(logFilter({ name })).toBe(filter);
+  });
+
+  it("is MOQ_LOG under Node", () => {
+    expect(logFilter({ process: { env: { MOQ_LOG: "error" } } })).toBe("error");
+  });
+
+  it("is warnings where storage is forbidden", () => {
+    const forbidden = {
+      get localStorage(): never {
+        throw new Error("SecurityError");
+      },
+    };
+    expect(logFilter(forbidden)).toBe("warn");
+  });
+
+  it("that cannot be read is told, and changes nothing", () => {
+    expect(setup("warn")).toBe(true);
+    expect(setup("moq_net=loud")).toBe(false);
+  });
+});
+
+describe("the protocols on offer", () => {
+  it("are each named once, and more than one", () => {
+    const names = protocols();
+    expect(names.length).toBeGreaterThan(1);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names[0]).toMatch(/^moq/);
+  });
+});

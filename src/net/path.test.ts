@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { Path } from "./index.ts";
+
+const path = Path.from;
+
+describe("from", () => {
+  it.each<[string[], string]>([
+    [[], ""],
+    [[""], ""],
+    [["/"], ""],
+    [["a"], "a"],
+    [["/a/"], "a"],
+    [["//a///b//"], "a/b"],
+    [["a", "b"], "a/b"],
+    [["a/", "/b/", "", "c"], "a/b/c"],
+    [["ü 😀", "."], "ü 😀/."],
+  ])("makes %j the path %j", (pieces, expected) => {
+    expect(path(...pieces)).toBe(expected);
+  });
+
+  it("changes nothing the second time", () => {
+    for (const raw of ["/a//b/", "a", "", "/x/y/z"]) expect(path(path(raw))).toBe(path(raw));
+  });
+});
+
+describe("parts, join and prefixes", () => {
+  it("agree with each other", () => {
+    const paths = ["", "a", "foo", "foobar", "foo/bar", "foo/bar/baz"].map((raw) => path(raw));
+    for (const one of paths) {
+      expect(path(...Path.parts(one))).toBe(one);
+      expect(Path.join(Path.empty(), one)).toBe(one);
+      expect(Path.join(one, Path.empty())).toBe(one);
+      for (const two of paths) {
+        const joined = Path.join(one, two);
+        expect(joined).toBe(path(one, two));
+        expect(Path.parts(joined)).toEqual([...Path.parts(one), ...Path.parts(two)]);
+        expect(Path.hasPrefix(one, joined)).toBe(true);
+        expect(Path.stripPrefix(one, joined)).toBe(two);
+        expect(Path.stripPrefix(one, two) !== null).toBe(Path.hasPrefix(one, two));
+      }
+    }
+  });
+
+  it("end at whole parts", () => {
+    expect(Path.hasPrefix(path("foo"), path("foobar"))).toBe(false);
+    expect(Path.stripPrefix(path("foo"), path("foobar"))).toBeNull();
+    expect(Path.hasPrefix(path("foo/bar"), path("foo"))).toBe(false);
+    expect(Path.stripPrefix(path("foo"), path("foo"))).toBe("");
+  });
+});
+
+describe("decode and encode", () => {
+  it("bring what comes from outside into the normal form", () => {
+    expect(Path.decode("/a//b/")).toBe("a/b");
+    expect(Path.encode(path("a/b"))).toBe("a/b");
+  });
+
+  it(`refuse more than ${Path.MAX_PARTS} parts`, () => {
+    const most = Array(Path.MAX_PARTS).fill("x").join("/");
+    expect(Path.decode(most)).toBe(most);
+    expect(() => Path.decode(`${most}/x`)).toThrow("33 parts");
+    expect(() => Path.encode(path(`${most}/x`))).toThrow("at most 32");
+  });
+});
