@@ -79,11 +79,21 @@ export class Reload {
     const active = new Set<Path.Valid>();
     const queue = new Announce.Queue(() => stop());
     let current: Announce.Consumer | undefined;
+    let followed: Established | undefined;
+    let stopped = false;
     const follow = (connection: Established | undefined) => {
+      // The first call comes by a microtask: it may be late, or say what another has said.
+      if (stopped || connection === followed) return;
+      followed = connection;
       current?.close();
       for (const path of active) queue.push({ path, active: false });
       active.clear();
-      current = connection?.announced(prefix);
+      try {
+        current = connection?.announced(prefix);
+      } catch {
+        // It has ended meanwhile: there will be another.
+        current = undefined;
+      }
       if (current) void pump(current);
     };
     const pump = async (source: Announce.Consumer) => {
@@ -97,6 +107,7 @@ export class Reload {
     };
     const dispose = this.established.watch(follow);
     const stop = () => {
+      stopped = true;
       dispose();
       current?.close();
       current = undefined;
