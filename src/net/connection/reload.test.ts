@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
-import type { Signal } from "@moq/signals";
+import { Signal } from "@moq/signals";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as Announce from "../announce.ts";
 import * as Path from "../path.ts";
+import { silent } from "../testing/silent.ts";
 import type { Established } from "./established.ts";
 import { backoffMs, Reload, type ReloadProps, type ReloadStatus } from "./reload.ts";
 
@@ -79,6 +80,21 @@ describe("a connection that comes back", () => {
     const connection = reload({ enabled: true, url, delay: { ...DELAY, timeout: 1 } });
     await expect(connection.closed).rejects.toThrow(url.origin);
     expect(connection.status.peek()).toBe("disconnected");
+  });
+
+  it("is disconnected once it is disabled, or has no address any more", async () => {
+    const address = await deadAddress();
+    const enabled = new Signal(true);
+    const url = new Signal<URL | undefined>(address);
+    // It never answers, and so the attempt lasts.
+    const connection = reload({ enabled, url, transport: silent().transport });
+    expect(connection.status.peek()).toBe("connecting");
+    enabled.set(false);
+    await until(connection.status, (status) => status === "disconnected");
+    enabled.set(true);
+    await until(connection.status, (status) => status === "connecting");
+    url.set(undefined);
+    await until(connection.status, (status) => status === "disconnected");
   });
 
   it("is closed once, and for good", async () => {

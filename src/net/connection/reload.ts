@@ -133,8 +133,12 @@ export class Reload {
 
   #restart(): void {
     this.#run?.abort();
+    if (this.#done) return;
     const url = this.url.peek();
-    if (this.#done || !url || !this.enabled.peek()) return;
+    if (!url || !this.enabled.peek()) {
+      this.status.set("disconnected");
+      return;
+    }
     const run = new AbortController();
     this.#run = run;
     void this.#loop(new URL(url), run.signal);
