@@ -29,17 +29,38 @@ export async function connect(url: URL, props: ConnectProps = {}): Promise<Estab
   const opened: Opened = props.transport
     ? { kind: "webtransport", session: props.transport, url }
     : await open(url, props, signal);
-  const options = new Wasm.ConnectOptions(opened.url.href, props.versions ?? [], props.interest ?? []);
   try {
-    const session = (await Wasm.Session.over(options, opened.session)) as Wasm.Session;
-    const established = new Established(session, opened);
-    if (!signal.aborted) return established;
-    established.close();
-    throw signal.reason;
+    return await establish(opened, props, signal);
   } catch (error) {
     opened.session.close();
     throw toError(error);
+  }
+}
+
+/** The session over a transport. A peer that does not answer is waited for until `signal` ends it. */
+async function establish(opened: Opened, props: ConnectProps, signal: AbortSignal): Promise<Established> {
+  signal.throwIfAborted();
+  const options = new Wasm.ConnectOptions(opened.url.href, props.versions ?? [], props.interest ?? []);
+  const session = Wasm.Session.over(options, opened.session) as Promise<Wasm.Session>;
+  options.free();
+  const given = Promise.withResolvers<never>();
+  const giveUp = () => given.reject(signal.reason);
+  signal.addEventListener("abort", giveUp);
+  try {
+    const answered = await Promise.race([session, given.promise]);
+    signal.throwIfAborted();
+    return new Established(answered, opened);
+  } catch (error) {
+    // It may be answered yet.
+    session.then(
+      (late) => {
+        late.close();
+        late.free();
+      },
+      () => {},
+    );
+    throw error;
   } finally {
-    options.free();
+    signal.removeEventListener("abort", giveUp);
   }
 }
