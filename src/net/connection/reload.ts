@@ -178,7 +178,7 @@ export class Reload {
       this.error.set(undefined);
       this.established.set(connection);
       this.status.set("connected");
-      await Promise.race([connection.closed, aborted(stop)]);
+      await until(connection.closed, stop);
       if (!stop.aborted) this.error.set(connection.error);
       return connectedAt;
     } catch (error) {
@@ -191,9 +191,14 @@ export class Reload {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+/** Waits for `event`, or for the end. Leaves no listener behind: a run may last for weeks. */
+async function until(event: Promise<void>, stop: AbortSignal): Promise<void> {
+  const ended = Promise.withResolvers<void>();
+  const end = () => ended.resolve();
+  if (stop.aborted) return;
+  stop.addEventListener("abort", end);
+  await Promise.race([event, ended.promise]);
+  stop.removeEventListener("abort", end);
 }
 
 async function sleep(ms: number, stop: AbortSignal): Promise<void> {
@@ -201,6 +206,6 @@ async function sleep(ms: number, stop: AbortSignal): Promise<void> {
   const slept = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
   });
-  await Promise.race([slept, aborted(stop)]);
+  await until(slept, stop);
   clearTimeout(timer);
 }

@@ -53,8 +53,9 @@ export async function open(url: URL, props: TransportProps, signal: AbortSignal)
   }
   if (attempts.length === 0)
     throw new Error("this browser has no WebTransport, and the WebSocket fallback is off");
+  let winner: Opened | undefined;
   try {
-    const winner = await Promise.any(attempts);
+    winner = await Promise.any(attempts);
     if (winner.kind === "websocket") websocketWon.add(url.origin);
     return winner;
   } catch (error) {
@@ -65,15 +66,12 @@ export async function open(url: URL, props: TransportProps, signal: AbortSignal)
     // Whatever opens after the race is not wanted.
     for (const attempt of attempts)
       void attempt.then(
-        (late) => closeLoser(late, attempts),
+        (late) => {
+          if (late !== winner) late.session.close();
+        },
         () => {},
       );
   }
-}
-
-async function closeLoser(late: Opened, attempts: Promise<Opened>[]): Promise<void> {
-  const winner = await Promise.any(attempts);
-  if (winner !== late) late.session.close();
 }
 
 async function openWebTransport(
