@@ -20,6 +20,7 @@ export default defineConfig({
           name: "components",
           environment: "jsdom",
           include: ["src/**/*.test.tsx"],
+          setupFiles: ["src/ui/testing-cleanup.ts"],
           exclude: never,
         },
       },

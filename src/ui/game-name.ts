@@ -4,6 +4,7 @@
 export function slug(title: string): string {
   const plain = title
     .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 32)

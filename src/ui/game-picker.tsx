@@ -217,7 +217,12 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
             id={nameId}
             ref={(element) => {
               nameField = element;
-              if (props.focusName) queueMicrotask(() => element.select());
+              if (!props.focusName) return;
+              // Once it is on the page.
+              queueMicrotask(() => {
+                element.focus();
+                element.select();
+              });
             }}
             class="text-field"
             autocomplete="off"

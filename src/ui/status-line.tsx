@@ -1,4 +1,5 @@
 import "./status-line.css";
+import { createMemo } from "solid-js";
 import type { HostStatus, PlayStatus } from "../arcade/types.ts";
 
 /** Each a sentence, or the start of one that `error` ends. */
@@ -7,7 +8,7 @@ const PLAY_TEXTS: Record<PlayStatus["state"], string> = {
   waiting: "Waiting for the game…",
   playing: "Playing",
   paused: "Paused by the host",
-  lost: "Lost",
+  lost: "The game is gone",
   failed: "Not playable",
 };
 
@@ -29,12 +30,12 @@ export interface StatusLineProps {
 
 /** One line that tells how things are, said aloud when it changes. */
 export function StatusLine(props: StatusLineProps) {
+  // Written only where it differs, however often the status is told.
+  const state = createMemo(() => props.state);
   return (
     <p class="status" role="status" aria-live="polite">
-      <span class="status-light" data-state={props.state} aria-hidden="true" />
-      <span class="status-text" title={props.text}>
-        {props.text}
-      </span>
+      <span class="status-light" data-state={state()} aria-hidden="true" />
+      <span class="status-text">{props.text}</span>
     </p>
   );
 }

@@ -126,9 +126,18 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
           controller={controller}
           tools={<VolumeControl volume={volume} />}
           over={
-            <Show when={status().state === "live" && !unlocked() && !volume.muted()}>
-              <SoundHint />
-            </Show>
+            <>
+              <Show when={status().state === "live" && !unlocked() && !volume.muted()}>
+                <SoundHint />
+              </Show>
+              <Show when={status().error}>
+                {(error) => (
+                  <p class="console-ways" aria-hidden="true">
+                    {error()}
+                  </p>
+                )}
+              </Show>
+            </>
           }
           status={<StatusLine state={status().state} text={hostText(status())} />}
           players={<Players players={players()} own={HOST_PLAYER} />}

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { keepAddress, nameFromPath, playPath, readAddress } from "./address.ts";
+
+const LOCAL = { hostname: "localhost", protocol: "http:" };
+const PUBLIC = { hostname: "arcade.example", protocol: "https:" };
+
+function relay(search: string, page = LOCAL, configured?: string) {
+  const result = readAddress(search, page, configured);
+  return "address" in result ? result.address.relay.href : result.error;
+}
+
+test("the relay is on this machine for a page on this machine, else beside the page", () => {
+  expect(relay("")).toBe("http://localhost:4443/");
+  expect(relay("", { hostname: "127.0.0.1", protocol: "http:" })).toBe("http://localhost:4443/");
+  expect(relay("", PUBLIC)).toBe("https://arcade.example:4443/");
+});
+
+test("what the app was started for comes before that, and ?relay= before both", () => {
+  expect(relay("", PUBLIC, "http://localhost:5000/")).toBe("http://localhost:5000/");
+  expect(relay("?relay=https://r.example/path", LOCAL, "http://localhost:5000/")).toBe(
+    "https://r.example/path",
+  );
+});
+
+test.each(["", "nonsense", "localhost:4443", "javascript:alert(1)", "https://", "//r.example"])(
+  "?relay=%s is refused in a sentence",
+  (text) => {
+    expect(relay(`?relay=${encodeURIComponent(text)}`)).toMatch(/is no address of a relay/);
+  },
+);
+
+test("a relay the app was built for is checked too", () => {
+  expect(relay("", LOCAL, "nonsense")).toMatch(/VITE_RELAY_URL=nonsense/);
+});
+
+test("the prefix is a path on the relay, or refused in a sentence", () => {
+  expect(readAddress("?prefix=/my/room/", LOCAL)).toMatchObject({ address: { prefix: "my/room" } });
+  expect(readAddress("", LOCAL)).not.toHaveProperty("address.prefix");
+  for (const wrong of ["", "/", "a//b", "*", "a/.b", "\u0007"]) {
+    expect(readAddress(`?prefix=${encodeURIComponent(wrong)}`, LOCAL)).toHaveProperty("error");
+  }
+});
+
+test("links keep the relay and the prefix, and nothing else", () => {
+  expect(keepAddress("/host", "")).toBe("/host");
+  expect(keepAddress("/host", "?rom=x&relay=http://r.example/&prefix=a/b&name=y")).toBe(
+    "/host?relay=http%3A%2F%2Fr.example%2F&prefix=a%2Fb",
+  );
+});
+
+test.each(["paws", "two words", "50%", "a?b#c", "日本", "..-", "<b>"])(
+  "%j comes back from its path",
+  (name) => {
+    const path = playPath(name);
+    expect(path).toMatch(/^\/play\/[^/?#\s]+$/);
+    expect(nameFromPath(path.slice("/play/".length))).toBe(name);
+  },
+);
+
+test("a path that is not well encoded holds no name", () => {
+  expect(nameFromPath("%E0%A4%A")).toBeUndefined();
+});

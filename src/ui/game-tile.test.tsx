@@ -1,0 +1,112 @@
+import { Signal } from "@moq/signals";
+import { render } from "@solidjs/testing-library";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { PlayStatus } from "../arcade/types.ts";
+import { GameTile } from "./game-tile.tsx";
+import { tick } from "./testing.ts";
+
+/** jsdom has none, and no layout that could be observed: the test says what is seen. */
+class Observer {
+  static last: Observer | undefined;
+  elements = new Set<Element>();
+  #callback: IntersectionObserverCallback;
+  constructor(callback: IntersectionObserverCallback) {
+    this.#callback = callback;
+    Observer.last = this;
+  }
+  observe(element: Element) {
+    this.elements.add(element);
+  }
+  unobserve(element: Element) {
+    this.elements.delete(element);
+  }
+  see(target: Element, isIntersecting: boolean) {
+    const entry = { target, isIntersecting } as IntersectionObserverEntry;
+    this.#callback([entry], this as unknown as IntersectionObserver);
+  }
+}
+vi.stubGlobal("IntersectionObserver", Observer);
+
+interface Watched {
+  canvas: HTMLCanvasElement;
+  status: Signal<PlayStatus>;
+  closed: boolean;
+  close(): void;
+}
+
+let hidden: { mockRestore(): void } | undefined;
+function hide(value: boolean) {
+  hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(value);
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+beforeEach(() => {
+  hidden = undefined;
+});
+afterEach(() => hidden?.mockRestore());
+
+function show(name = "paws") {
+  const watched: Watched[] = [];
+  const watch = (canvas: HTMLCanvasElement) => {
+    const next: Watched = {
+      canvas,
+      status: new Signal<PlayStatus>({ state: "connecting" }),
+      closed: false,
+      close() {
+        next.closed = true;
+      },
+    };
+    watched.push(next);
+    return next;
+  };
+  const rendered = render(() => <GameTile name={name} href={`/play/${name}`} watch={watch} />);
+  const tile = rendered.getByRole("link");
+  const see = (visible: boolean) => Observer.last?.see(tile, visible);
+  const canvases = () => [...tile.querySelectorAll("canvas")];
+  return { ...rendered, tile, watched, see, canvases };
+}
+
+test("is a link to the game, by its name", () => {
+  const { tile } = show("<b>paws</b>");
+  expect(tile.getAttribute("href")).toBe("/play/<b>paws</b>");
+  expect(tile.querySelector("b")).toBeNull();
+  expect(tile.textContent).toContain("<b>paws</b>");
+});
+
+test("watches while it is in sight, on a canvas of its own", () => {
+  const { watched, see, canvases } = show();
+  expect(watched).toHaveLength(0);
+  see(true);
+  expect(watched).toHaveLength(1);
+  expect(canvases()).toEqual([watched[0]?.canvas]);
+  see(false);
+  expect(watched[0]?.closed).toBe(true);
+});
+
+test("stops while the page is hidden", () => {
+  const { watched, see } = show();
+  see(true);
+  hide(true);
+  expect(watched.map((one) => one.closed)).toEqual([true]);
+  hide(false);
+  expect(watched.map((one) => one.closed)).toEqual([true, false]);
+});
+
+test("keeps its old picture until the new one is there", async () => {
+  const { watched, see, canvases } = show();
+  see(true);
+  see(false);
+  see(true);
+  const [first, second] = watched;
+  expect(canvases()).toEqual([first?.canvas, second?.canvas]);
+  second?.status.set({ state: "playing" });
+  await tick();
+  expect(canvases()).toEqual([second?.canvas]);
+});
+
+test("stops when it goes", () => {
+  const { watched, see, tile, unmount } = show();
+  see(true);
+  unmount();
+  expect(watched[0]?.closed).toBe(true);
+  expect(Observer.last?.elements.has(tile)).toBe(false);
+});

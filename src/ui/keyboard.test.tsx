@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeController } from "./controller.ts";
+import { makeKeyboard } from "./keyboard.ts";
+import { key, recorder } from "./testing.ts";
+
+let sink: ReturnType<typeof recorder>;
+let stop: () => void;
+const mute = vi.fn();
+const leave = vi.fn();
+
+beforeEach(() => {
+  sink = recorder();
+  mute.mockClear();
+  leave.mockClear();
+  stop = makeKeyboard(makeController(sink), { shortcuts: { KeyM: mute, Escape: leave } });
+});
+
+afterEach(() => {
+  stop();
+  document.body.replaceChildren();
+});
+
+/** @returns whether the browser would still do what it does with such a key */
+const send = (
+  type: "keydown" | "keyup",
+  code: string,
+  init?: KeyboardEventInit,
+  from: EventTarget = document.body,
+) => from.dispatchEvent(key(type, code, init));
+
+function focusable(html: string): Element {
+  document.body.innerHTML = html;
+  const element = document.body.firstElementChild;
+  if (!element) throw new Error("no element");
+  return element;
+}
+
+test("keys press and release, in their order", () => {
+  for (const code of ["ArrowLeft", "KeyX", "KeyZ"]) send("keydown", code);
+  for (const code of ["KeyX", "ArrowLeft", "KeyZ"]) send("keyup", code);
+  expect(sink.edges).toEqual(["+left", "+a", "+b", "-a", "-left", "-b"]);
+});
+
+test.each([
+  ["ArrowUp", "up"],
+  ["ArrowDown", "down"],
+  ["ArrowLeft", "left"],
+  ["ArrowRight", "right"],
+  ["KeyX", "a"],
+  ["KeyZ", "b"],
+  ["Enter", "start"],
+  ["ShiftLeft", "select"],
+  ["ShiftRight", "select"],
+])("%s is %s", (code, button) => {
+  send("keydown", code);
+  send("keyup", code);
+  expect(sink.edges).toEqual([`+${button}`, `-${button}`]);
+});
+
+test("a press as short as can be is still a press and a release", () => {
+  for (let i = 0; i < 3; i++) {
+    send("keydown", "KeyX");
+    send("keyup", "KeyX");
+  }
+  expect(sink.edges).toEqual(["+a", "-a", "+a", "-a", "+a", "-a"]);
+});
+
+test("a key that repeats is one press", () => {
+  send("keydown", "ArrowRight");
+  send("keydown", "ArrowRight", { repeat: true });
+  send("keydown", "ArrowRight", { repeat: true });
+  expect(sink.edges).toEqual(["+right"]);
+});
+
+test("both Shifts hold Select until the last is up", () => {
+  send("keydown", "ShiftLeft");
+  send("keydown", "ShiftRight");
+  send("keyup", "ShiftLeft");
+  expect(sink.edges).toEqual(["+select"]);
+  send("keyup", "ShiftRight");
+  expect(sink.edges).toEqual(["+select", "-select"]);
+});
+
+test("the page does not scroll by the game's keys, also while they repeat", () => {
+  expect(send("keydown", "ArrowDown")).toBe(false);
+  expect(send("keydown", "ArrowDown", { repeat: true })).toBe(false);
+  expect(send("keydown", "PageDown")).toBe(true);
+});
+
+test("leaving the window lets go of everything, once", () => {
+  send("keydown", "KeyX");
+  send("keydown", "ArrowUp");
+  window.dispatchEvent(new Event("blur"));
+  send("keyup", "KeyX");
+  send("keyup", "ArrowUp");
+  window.dispatchEvent(new Event("blur"));
+  expect(sink.edges).toEqual(["+a", "+up", "release all"]);
+});
+
+test("a page that is hidden lets go of everything", () => {
+  send("keydown", "KeyZ");
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+  document.dispatchEvent(new Event("visibilitychange"));
+  hidden.mockRestore();
+  expect(sink.edges).toEqual(["+b", "release all"]);
+});
+
+test("the browser's own shortcuts are left to it", () => {
+  expect(send("keydown", "KeyX", { ctrlKey: true })).toBe(true);
+  expect(send("keydown", "KeyM", { metaKey: true })).toBe(true);
+  expect(sink.edges).toEqual([]);
+  expect(mute).not.toHaveBeenCalled();
+});
+
+test("Command's release lets go, for releases beneath it are never told", () => {
+  send("keydown", "KeyX");
+  send("keyup", "MetaLeft", { key: "Meta" });
+  expect(sink.edges).toEqual(["+a", "release all"]);
+});
+
+test("shortcuts run once a press", () => {
+  send("keydown", "KeyM");
+  send("keydown", "KeyM", { repeat: true });
+  send("keydown", "Escape");
+  expect(mute).toHaveBeenCalledTimes(1);
+  expect(leave).toHaveBeenCalledTimes(1);
+});
+
+test("what is typed into a field is no game input", () => {
+  const field = focusable("<input type=text>");
+  for (const code of ["KeyX", "ArrowLeft", "KeyM", "Enter"])
+    expect(send("keydown", code, {}, field)).toBe(true);
+  expect(sink.edges).toEqual([]);
+  expect(mute).not.toHaveBeenCalled();
+});
+
+test("arrows move a slider that has the focus; other keys still play", () => {
+  const slider = focusable("<input type=range>");
+  expect(send("keydown", "ArrowLeft", {}, slider)).toBe(true);
+  send("keydown", "KeyX", {}, slider);
+  expect(sink.edges).toEqual(["+a"]);
+});
+
+test("Enter presses a button that has the focus, and not Start", () => {
+  const button = focusable("<button>Mute</button>");
+  expect(send("keydown", "Enter", {}, button)).toBe(true);
+  send("keydown", "ArrowUp", {}, button);
+  expect(sink.edges).toEqual(["+up"]);
+});
+
+test("a keyboard that goes lets go and hears no more", () => {
+  send("keydown", "KeyX");
+  stop();
+  send("keydown", "KeyZ");
+  expect(sink.edges).toEqual(["+a", "release all"]);
+});

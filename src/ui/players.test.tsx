@@ -1,0 +1,75 @@
+import { Signal } from "@moq/signals";
+import { render } from "@solidjs/testing-library";
+import { expect, test } from "vitest";
+import type { Player } from "../arcade/types.ts";
+import { createAccessor } from "./accessor.ts";
+import { Players } from "./players.tsx";
+import { tick, watchMutations } from "./testing.ts";
+
+function show(first: Player[], own?: string) {
+  const signal = new Signal<Player[]>(first);
+  const rendered = render(() => {
+    const players = createAccessor(signal);
+    return <Players players={players()} {...(own !== undefined && { own })} />;
+  });
+  const lit = () =>
+    rendered.getAllByRole("listitem").map((item) => {
+      const paths = [...item.querySelectorAll<SVGPathElement>("path.lit")];
+      return paths.map((path) => path.dataset.button);
+    });
+  return { ...rendered, signal, lit };
+}
+
+test("counts players and lights what each holds", async () => {
+  const { getByRole, signal, lit } = show([{ id: "ada", buttons: [] }]);
+  expect(getByRole("heading").textContent).toBe("1 player");
+  expect(lit()).toEqual([[]]);
+  signal.set([
+    { id: "ada", buttons: ["a", "left"] },
+    { id: "bob", buttons: ["start"] },
+  ]);
+  await tick();
+  expect(getByRole("heading").textContent).toBe("2 players");
+  expect(lit()).toEqual([["left", "a"], ["start"]]);
+  signal.set([]);
+  await tick();
+  expect(getByRole("heading").textContent).toBe("0 players");
+});
+
+test("calls the one who looks You", () => {
+  const { getAllByRole } = show(
+    [
+      { id: "ada", buttons: ["b"] },
+      { id: "bob", buttons: [] },
+    ],
+    "bob",
+  );
+  expect(getAllByRole("listitem").map((item) => item.textContent)).toEqual(["adaB", "You"]);
+});
+
+test("a press touches the lamp of that button and the words for it, and nobody else's", async () => {
+  const { container, signal } = show([
+    { id: "ada", buttons: [] },
+    { id: "bob", buttons: [] },
+  ]);
+  const [ada, bob] = container.querySelectorAll(".player");
+  const mutations = watchMutations(container);
+  signal.set([
+    { id: "ada", buttons: ["a"] },
+    { id: "bob", buttons: [] },
+  ]);
+  await tick();
+  const records = mutations();
+  expect([...container.querySelectorAll(".player")]).toEqual([ada, bob]);
+  expect(records.length).toBeGreaterThan(0);
+  expect(records.every((record) => ada?.contains(record.target))).toBe(true);
+  const attributes = records.filter((record) => record.type === "attributes");
+  expect(attributes.map((record) => (record.target as SVGElement).dataset.button)).toEqual(["a"]);
+});
+
+test("names and buttons from the network are text, whatever they hold", () => {
+  const { container, lit } = show([{ id: "<b>bold</b>", buttons: ["<i>", "toString", "a"] }]);
+  expect(container.querySelector("b, i")).toBeNull();
+  expect(container.textContent).toContain("<b>bold</b>");
+  expect(lit()).toEqual([["a"]]);
+});
