@@ -9,7 +9,7 @@ import { codeOf, toError } from "./error.ts";
 import { type Frame, Consumer as GroupConsumer, Producer as GroupProducer } from "./group.ts";
 import { Timescale, Timestamp } from "./time.ts";
 
-/** How old a group may be before it is dropped, where the publisher does not say: milliseconds. */
+/** How late a group may be delivered where the publisher does not say, in milliseconds. */
 export const DEFAULT_LATENCY_MAX_MS = 5000;
 
 /** A payload sent once, in no stream: it arrives or it does not. */
@@ -23,7 +23,7 @@ export interface Datagram {
 export interface Info {
   /** Units a second of the frames' timestamps. */
   timescale: Timescale;
-  /** How long a group that is not the newest is kept, in milliseconds. */
+  /** How late a group that is not the newest may be delivered, in milliseconds: subscribers get no more. */
   latencyMax: number;
   /** Between subscriptions of equal priority, the higher goes first. */
   priority: number;
