@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 
 import { toMask } from "./buttons.ts";
 import type { Core } from "./core.ts";
@@ -6,6 +6,9 @@ import { createGameBoy, type GameBoy } from "./gameboy.ts";
 import { contentHash } from "./hash.ts";
 import { bundledRoms, testCore } from "./testing/core.ts";
 import { CRASHES, generator, makeRom } from "./testing/rom.ts";
+
+// Thousands of frames each, on a machine that may be busy with a build.
+vi.setConfig({ testTimeout: 120_000 });
 
 let core: Core;
 beforeAll(async () => {
@@ -54,7 +57,7 @@ describe.each(GAMES)("%s", (_, rom, console) => {
     expect(seen.size).toBeGreaterThan(50);
   });
 
-  test("goes on from a state exactly, in place and in a fresh machine", { timeout: 120_000 }, () => {
+  test("goes on from a state exactly, in place and in a fresh machine", () => {
     const [reference, inPlace] = [
       createGameBoy({ core, rom, console }),
       createGameBoy({ core, rom, console }),

@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { createGameBoy } from "./gameboy.ts";
 import { testCore } from "./testing/core.ts";
 import { makeRom } from "./testing/rom.ts";
+
+// Thousands of frames each, on a machine that may be busy with a build.
+vi.setConfig({ testTimeout: 120_000 });
 
 /**
  * `native.txt` has FNV-1a hashes of pixels, palettes and samples of 600 frames. The core's own tests hold the
