@@ -1,7 +1,7 @@
 /**
  * The wasm modules: the networking one with its bindings, and the emulator core; and the tool that makes the bindings.
  */
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findArtifact, isPlaced, makeArtifact, place } from "./artifacts.mjs";
 import { building, cargo, cargoTarget, lockedCrate, WASM_TARGET, wasmArgs, wasmEnv } from "./cargo.mjs";
@@ -18,6 +18,7 @@ import { buildInputs, hashKey } from "./sources.mjs";
 
 /** Raised when a recipe below changes what it makes of the same inputs. */
 const RECIPE = "2";
+const CORE_RECIPE = "3";
 
 /** What rustc emits and every browser reads. Not `--all-features`: wasm-opt then uses ones that no browser has. */
 const WASM_FEATURES = [
@@ -113,6 +114,20 @@ function ensureModule(report, spec) {
 }
 
 /**
+ * Runs wasm-opt.
+ * @param {"-Oz" | "-O3"} level for size, or for speed
+ * @param {string} from
+ * @param {string} to
+ */
+function optimize(level, from, to) {
+  return run(join(nodeBin, "wasm-opt"), [level, ...WASM_FEATURES, from, "-o", to], {
+    env: childEnv(),
+    logFile: cacheLog("wasm-opt"),
+    failure: `wasm-opt could not work on ${to}.`,
+  });
+}
+
+/**
  * `generated/moq-wasm/`: MoQ networking, as small as it gets, because each viewer downloads it.
  * @param {Reporter} report
  * @param {Toolchain} toolchain
@@ -144,11 +159,7 @@ export function ensureMoqWasm(report, toolchain, bindgen) {
       });
       progress("making it smaller");
       const module = join(into, "moq_wasm_bg.wasm");
-      await run(join(nodeBin, "wasm-opt"), ["-Oz", ...WASM_FEATURES, module, "-o", module], {
-        env: childEnv(),
-        logFile: cacheLog("moq-wasm-opt"),
-        failure: "wasm-opt could not make the networking module smaller.",
-      });
+      await optimize("-Oz", module, module);
     },
   });
 }
@@ -166,12 +177,17 @@ export function ensureCore(report, toolchain) {
     why: "the Game Boy, as a wasm module",
     takes: "half a minute",
     folder: "core",
-    key: hashKey(root, buildInputs(root, ["emulator/core"]), { recipe: RECIPE, rustc: toolchain.version }),
+    key: hashKey(root, buildInputs(root, ["emulator/core"]), {
+      recipe: CORE_RECIPE,
+      rustc: toolchain.version,
+      binaryen: npmVersion("binaryen"),
+    }),
     build: async (into, progress) => {
       const args = ["build", "-p", "gameboy-core", "--profile", "wasm-core", ...wasmArgs(toolchain)];
       const what = "The emulator core (emulator/core)";
       await cargo(toolchain, args, { log: "core", what, progress, env: wasmEnv(toolchain) });
-      copyFileSync(built("wasm-core", "gameboy_core.wasm"), join(into, "gameboy.wasm"));
+      progress("making it faster");
+      await optimize("-O3", built("wasm-core", "gameboy_core.wasm"), join(into, "gameboy.wasm"));
     },
   });
 }
