@@ -1,14 +1,14 @@
 /** The games that come with the app, and cartridges from its own server. */
 import * as z from "zod/mini";
 import type { BundledGame } from "../ui/index.ts";
-import { CARTRIDGE_MAX_BYTES } from "../ui/index.ts";
+import { BUTTONS, CARTRIDGE_MAX_BYTES } from "../ui/index.ts";
 
 const BundledGamesSchema = z.array(
   z.object({
     file: z.string().check(z.regex(/^[\w.-]+$/)),
     title: z.string(),
     description: z.string(),
-    controls: z.string(),
+    controls: z.partialRecord(z.enum(BUTTONS), z.string()),
   }),
 );
 

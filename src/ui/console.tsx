@@ -1,4 +1,5 @@
 import "./console.css";
+import "./controls.css";
 import { type JSX, Show } from "solid-js";
 import type { Controller } from "./controller.ts";
 import { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
@@ -53,7 +54,7 @@ export function Console(props: ConsoleProps): JSX.Element {
           </svg>
           <span class="console-home-text">Lobby</span>
           <Show when={props.homeHint}>
-            <kbd class="pad-key-hint">{props.homeHint}</kbd>
+            <kbd class="key-cap">{props.homeHint}</kbd>
           </Show>
         </a>
         <h1 class="console-title">{props.title}</h1>

@@ -13,8 +13,8 @@ import {
 import { tick } from "./testing.ts";
 
 const GAMES: BundledGame[] = [
-  { file: "paws.gb", title: "Paws", description: "Cats.", controls: "A jumps." },
-  { file: "claws.gb", title: "Claws", description: "Crabs.", controls: "B pinches." },
+  { file: "paws.gb", title: "Paws", description: "Cats.", controls: { a: "jump", up: "climb" } },
+  { file: "claws.gb", title: "Claws", description: "Crabs.", controls: { b: "pinch" } },
 ];
 
 function show(props: Partial<GamePickerProps> = {}) {
@@ -42,7 +42,7 @@ test("starts the first game of ours at a press, under a name of its own", () => 
   expect(name.value).toMatch(/^paws-[a-z0-9]{4}$/);
   start();
   expect(onStart).toHaveBeenCalledExactlyOnceWith(
-    { kind: "bundled", title: "Paws", file: "paws.gb" },
+    { kind: "bundled", title: "Paws", file: "paws.gb", controls: { a: "jump", up: "climb" } },
     name.value,
   );
 });
@@ -52,7 +52,15 @@ test("chooses another game of ours, and renames it", () => {
   fireEvent.click(getByRole("radio", { name: /Claws/ }));
   expect(name.value).toMatch(/^claws-/);
   start();
-  expect(onStart.mock.calls[0]?.[0]).toEqual({ kind: "bundled", title: "Claws", file: "claws.gb" });
+  expect(onStart.mock.calls[0]?.[0]).toMatchObject({ kind: "bundled", title: "Claws", file: "claws.gb" });
+});
+
+test("tells what the buttons of the chosen game do, and which keys they are", () => {
+  const { container, getByRole } = show();
+  const rows = () => [...container.querySelectorAll(".controls-row")].map((row) => row.textContent);
+  expect(rows()).toEqual(["↑climb", "Xjump"]);
+  fireEvent.click(getByRole("radio", { name: /Claws/ }));
+  expect(rows()).toEqual(["Zpinch"]);
 });
 
 test("keeps a name that somebody has written", () => {

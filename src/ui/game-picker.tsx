@@ -11,6 +11,7 @@ import {
   Show,
   untrack,
 } from "solid-js";
+import { Controls, type ControlTexts } from "./controls.tsx";
 import { suggestName, titleOfFile } from "./game-name.ts";
 
 /** A game that comes with the app. */
@@ -19,13 +20,12 @@ export interface BundledGame {
   file: string;
   title: string;
   description: string;
-  /** What its buttons do, in a sentence. */
-  controls: string;
+  controls: ControlTexts;
 }
 
 /** What to put in the console. */
 export type Cartridge =
-  | { kind: "bundled"; title: string; file: string }
+  | { kind: "bundled"; title: string; file: string; controls?: ControlTexts }
   | { kind: "file"; title: string; fileName: string; bytes: Uint8Array };
 
 /** The largest cartridge there was. */
@@ -46,6 +46,13 @@ export interface GamePickerProps {
   onStart: (cartridge: Cartridge, name: string) => void;
 }
 
+const fromList = ({ title, file, controls }: BundledGame): Cartridge => ({
+  kind: "bundled",
+  title,
+  file,
+  controls,
+});
+
 const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
 /** What is wrong with a file as it lies there, before it is read. */
@@ -62,6 +69,7 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
   const nameId = createUniqueId();
   const nameErrorId = createUniqueId();
   const fileId = createUniqueId();
+  const controlsId = createUniqueId();
   const [cartridge, setCartridge] = createSignal(props.cartridge);
   const [name, setName] = createSignal(props.name ?? "");
   const [ownName, setOwnName] = createSignal(props.name !== undefined);
@@ -82,8 +90,7 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
   // Whoever only wants to play presses one button.
   createEffect(() => {
     const first = props.games?.[0];
-    if (first && !untrack(cartridge))
-      untrack(() => choose({ kind: "bundled", title: first.title, file: first.file }));
+    if (first && !untrack(cartridge)) untrack(() => choose(fromList(first)));
   });
 
   async function chooseFile(files: FileList | readonly File[] | null | undefined) {
@@ -114,6 +121,10 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
   const chosenFile = () => {
     const chosen = cartridge();
     return chosen?.kind === "file" ? chosen.fileName : undefined;
+  };
+  const controls = () => {
+    const chosen = cartridge();
+    return chosen?.kind === "bundled" ? chosen.controls : undefined;
   };
   const isChosen = (file: string) => {
     const chosen = cartridge();
@@ -163,12 +174,11 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
                   class="cartridge-radio"
                   name="cartridge"
                   checked={isChosen(game.file)}
-                  onChange={() => choose({ kind: "bundled", title: game.title, file: game.file })}
+                  onChange={() => choose(fromList(game))}
                 />
                 <span class="cartridge-label">
                   <span class="cartridge-title">{game.title}</span>
                   <span class="cartridge-text">{game.description}</span>
-                  <span class="cartridge-controls">{game.controls}</span>
                 </span>
               </label>
             )}
@@ -245,6 +255,16 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
           Start the game
         </button>
       </div>
+      <Show when={controls()}>
+        {(texts) => (
+          <section class="picker-controls" aria-labelledby={controlsId}>
+            <h2 class="section-title" id={controlsId}>
+              How it is played
+            </h2>
+            <Controls texts={texts()} />
+          </section>
+        )}
+      </Show>
     </form>
   );
 }

@@ -11,6 +11,7 @@ export { createAudioUnlock } from "./audio-unlock.ts";
 export { BUTTONS, type Button } from "./buttons.ts";
 export { Console, type ConsoleProps, SoundHint } from "./console.tsx";
 export { type ButtonSink, type Controller, makeController } from "./controller.ts";
+export { Controls, type ControlTexts } from "./controls.tsx";
 export { slug, suggestName, titleOfFile } from "./game-name.ts";
 export {
   type BundledGame,

@@ -1,7 +1,14 @@
 import { useSearchParams } from "@solidjs/router";
 import { createResource, createSignal, type JSX, Match, onMount, Show, Switch } from "solid-js";
 import { checkName } from "../../arcade/index.ts";
-import { type Cartridge, GamePicker, Notice, suggestName, titleOfFile } from "../../ui/index.ts";
+import {
+  type Cartridge,
+  type ControlTexts,
+  GamePicker,
+  Notice,
+  suggestName,
+  titleOfFile,
+} from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
 import { Requires } from "../requires.tsx";
 import { bundledPath, fetchBundledGames, fetchRom } from "../roms.ts";
@@ -15,6 +22,7 @@ interface Chosen {
   rom: Uint8Array;
   /** If a list of ours says so, rather than a file's name. */
   title?: string;
+  controls?: ControlTexts;
 }
 
 /** Chooses a game, and hosts it. */
@@ -41,7 +49,9 @@ export function HostPage(): JSX.Element {
       const rom =
         cartridge.kind === "file" ? cartridge.bytes : await fetchRom(path ?? bundledPath(cartridge.file));
       const title = cartridge.kind === "bundled" && path === undefined ? cartridge.title : undefined;
-      if (current === run) setGame({ cartridge, name, rom, ...(title !== undefined && { title }) });
+      const controls = cartridge.kind === "bundled" ? cartridge.controls : undefined;
+      if (current !== run) return;
+      setGame({ cartridge, name, rom, ...(title !== undefined && { title }), ...(controls && { controls }) });
     } catch (error) {
       if (current === run) setProblem((error as Error).message);
     }
@@ -100,7 +110,15 @@ export function HostPage(): JSX.Element {
       }
     >
       <Match when={game()} keyed>
-        {(game) => <HostedGame name={game.name} rom={game.rom} title={game.title} onLeave={leave} />}
+        {(game) => (
+          <HostedGame
+            name={game.name}
+            rom={game.rom}
+            title={game.title}
+            controls={game.controls}
+            onLeave={leave}
+          />
+        )}
       </Match>
       <Match when={loading()}>
         {(text) => (

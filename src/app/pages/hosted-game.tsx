@@ -3,6 +3,8 @@ import { createEffect, createMemo, type JSX, onCleanup, Show } from "solid-js";
 import { type HostStatus, host } from "../../arcade/index.ts";
 import {
   Console,
+  Controls,
+  type ControlTexts,
   createAccessor,
   createAudioUnlock,
   createKeyboard,
@@ -32,6 +34,8 @@ export interface HostedGameProps {
   rom: Uint8Array;
   /** What the game is called; if not given, what its cartridge says. */
   title?: string;
+  /** What its buttons do, if somebody has said so. */
+  controls?: ControlTexts;
   onLeave: (leaving: Leaving) => void;
 }
 
@@ -130,6 +134,9 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
               <Show when={status().state === "live" && !unlocked() && !volume.muted()}>
                 <SoundHint />
               </Show>
+              <Show when={status().state === "paused"}>
+                <p class="console-hint">Press a button to play on</p>
+              </Show>
               <Show when={status().error}>
                 {(error) => (
                   <p class="console-ways" aria-hidden="true">
@@ -154,6 +161,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
             </button>
           </div>
           <HostStatsLine stats={stats()} />
+          <Show when={props.controls}>{(texts) => <Controls texts={texts()} />}</Show>
         </aside>
       </div>
     </Show>

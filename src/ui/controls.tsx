@@ -1,0 +1,30 @@
+import "./controls.css";
+import { For, type JSX, Show } from "solid-js";
+import { BUTTON_LABELS, BUTTONS, type Button, KEY_HINTS } from "./buttons.ts";
+
+/** What a game's buttons do: a sentence each. */
+export type ControlTexts = Readonly<Partial<Record<Button, string>>>;
+
+/** What each button does, with the key that stands for it. */
+export function Controls(props: { texts: ControlTexts }): JSX.Element {
+  return (
+    <dl class="controls">
+      <For each={BUTTONS}>
+        {(button) => (
+          <Show when={props.texts[button]}>
+            {(text) => (
+              <div class="controls-row">
+                <dt>
+                  <kbd class="key-cap" title={`${BUTTON_LABELS[button]}: key ${KEY_HINTS[button]}`}>
+                    {KEY_HINTS[button]}
+                  </kbd>
+                </dt>
+                <dd>{text()}</dd>
+              </div>
+            )}
+          </Show>
+        )}
+      </For>
+    </dl>
+  );
+}
