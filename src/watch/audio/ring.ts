@@ -6,7 +6,7 @@
  * that makes it visible.
  */
 
-/** Seconds that the ring holds. */
+/** Seconds that the ring holds at least. */
 const CAPACITY_SECONDS = 1;
 
 const HEADER_INTS = 8;
@@ -20,9 +20,14 @@ const SKIPPED = 5;
 /** Beyond the target by this much, what is old is passed over rather than heard late. */
 const SLACK_SECONDS = 0.12;
 
+/** Frames in a ring: a power of two, so that places follow each other also where the indices begin anew. */
+function capacityFrames(sampleRate: number): number {
+  return 2 ** Math.ceil(Math.log2(sampleRate * CAPACITY_SECONDS));
+}
+
 /** The bytes that a ring needs for a sample rate. */
 export function ringBytes(sampleRate: number): number {
-  return HEADER_INTS * 4 + sampleRate * CAPACITY_SECONDS * 2 * 4;
+  return HEADER_INTS * 4 + capacityFrames(sampleRate) * 2 * 4;
 }
 
 /** Both ends of the ring; each side uses its own half of the methods. */
@@ -36,7 +41,7 @@ export class Ring {
   /** `buffer` has {@link ringBytes} bytes, all zero at first. */
   constructor(buffer: ArrayBufferLike, sampleRate: number) {
     this.sampleRate = sampleRate;
-    this.#capacity = sampleRate * CAPACITY_SECONDS;
+    this.#capacity = capacityFrames(sampleRate);
     this.#header = new Int32Array(buffer, 0, HEADER_INTS);
     this.#left = new Float32Array(buffer, HEADER_INTS * 4, this.#capacity);
     this.#right = new Float32Array(buffer, HEADER_INTS * 4 + this.#capacity * 4, this.#capacity);
@@ -71,7 +76,7 @@ export class Ring {
     const written = Atomics.load(this.#header, WRITTEN);
     const count = Math.min(left.length, this.#capacity - this.buffered);
     for (let i = 0; i < count; i++) {
-      const at = ((written + i) >>> 0) % this.#capacity;
+      const at = (written + i) & (this.#capacity - 1);
       this.#left[at] = left[i] as number;
       this.#right[at] = right[i] as number;
     }
@@ -83,7 +88,7 @@ export class Ring {
     const written = Atomics.load(this.#header, WRITTEN);
     const count = Math.min(samples.length >> 1, this.#capacity - this.buffered);
     for (let i = 0; i < count; i++) {
-      const at = ((written + i) >>> 0) % this.#capacity;
+      const at = (written + i) & (this.#capacity - 1);
       this.#left[at] = (samples[2 * i] as number) / 32_768;
       this.#right[at] = (samples[2 * i + 1] as number) / 32_768;
     }
@@ -109,7 +114,7 @@ export class Ring {
     }
     const count = Math.min(left.length, (Atomics.load(this.#header, WRITTEN) - read) >>> 0);
     for (let i = 0; i < count; i++) {
-      const at = ((read + i) >>> 0) % this.#capacity;
+      const at = (read + i) & (this.#capacity - 1);
       left[i] = this.#left[at] as number;
       right[i] = this.#right[at] as number;
     }
