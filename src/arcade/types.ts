@@ -159,6 +159,11 @@ export interface HostOptions {
   name: string;
   /** The cartridge: copied to the Worker. */
   rom: Uint8Array;
+  /**
+   * Whether left and right, or up and down, may be held at once. A real pad cannot do it and many games fail
+   * on it, so both are let go by default; a game that is made for many hands may want them.
+   */
+  opposites?: boolean;
   /** Where the host sees the game; transferred to the Worker. */
   canvas: HTMLCanvasElement;
 }

@@ -42,6 +42,7 @@ export class Game {
   #emulator: Emulator;
   #broadcast: GameBroadcast;
   #players: Players;
+  #opposites: boolean;
   #events: GameEvents;
   #context: OffscreenCanvasRenderingContext2D;
   #image: ImageData;
@@ -61,9 +62,11 @@ export class Game {
     broadcast: GameBroadcast,
     players: Players,
     canvas: OffscreenCanvas,
+    opposites: boolean,
     events: GameEvents,
   ) {
     this.#emulator = emulator;
+    this.#opposites = opposites;
     this.#broadcast = broadcast;
     this.#players = players;
     this.#events = events;
@@ -153,7 +156,8 @@ export class Game {
       this.#emulator.reset();
     }
     const started = performance.now();
-    const buttons = sanitize(this.#players.take(this.#frame));
+    const joined = this.#players.take(this.#frame);
+    const buttons = this.#opposites ? joined : sanitize(joined);
     this.#emulator.step(buttons);
     this.times.emulation += (performance.now() - started) / 1000;
     this.times.frames++;

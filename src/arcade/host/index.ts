@@ -102,8 +102,8 @@ class PageHosting implements Hosting {
     });
     const canvas = options.canvas.transferControlToOffscreen();
     const rom = options.rom.slice().buffer;
-    const { relay, name, prefix = DEFAULT_PREFIX } = options;
-    this.#send({ type: "start", relay: relay.href, prefix, name, rom, canvas }, [rom, canvas]);
+    const { relay, name, prefix = DEFAULT_PREFIX, opposites = false } = options;
+    this.#send({ type: "start", relay: relay.href, prefix, name, rom, opposites, canvas }, [rom, canvas]);
   }
 
   #receive(message: FromHost): void {

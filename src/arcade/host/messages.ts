@@ -11,6 +11,7 @@ export type ToHost =
       name: string;
       /** Transferred. */
       rom: ArrayBuffer;
+      opposites: boolean;
       /** Transferred. */
       canvas: OffscreenCanvas;
     }

@@ -78,7 +78,7 @@ class Host {
   async #run(): Promise<void> {
     this.#status({ state: "starting" });
     this.#players.join(HOST_PLAYER);
-    const { rom, canvas } = this.#start;
+    const { rom, canvas, opposites } = this.#start;
     const core = await loadCore();
     if (this.#closed) return;
     const emulator = createGameBoy({ core, rom: new Uint8Array(rom) });
@@ -103,7 +103,7 @@ class Host {
     this.#broadcast = broadcast;
     await this.#connect();
     if (this.#closed) return;
-    this.#game = new Game(emulator, broadcast, this.#players, canvas, {
+    this.#game = new Game(emulator, broadcast, this.#players, canvas, opposites, {
       onChange: () => this.#publishStatus(),
       onCrash: (error) => this.#fail(error),
     });
