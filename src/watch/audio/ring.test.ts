@@ -130,6 +130,14 @@ describe("the player", () => {
     expect(one.underruns).toBe(0);
   });
 
+  it("that is too far behind and has a small target still has enough to play", () => {
+    const one = ring();
+    one.target = 0;
+    one.write(ramp(1, 6_000), ramp(1, 6_000));
+    expect(read(one, 128).left).toEqual([...ramp(5_873, 128)]);
+    expect(one.underruns).toBe(0);
+  });
+
   it("begins afresh once it is cleared", () => {
     const one = ring();
     one.target = 128;

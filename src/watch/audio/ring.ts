@@ -107,8 +107,9 @@ export class Ring {
     }
     if (!playing) Atomics.store(this.#header, PLAYING, 1);
     let read = Atomics.load(this.#header, READ);
-    if (buffered > target + SLACK_SECONDS * this.sampleRate) {
-      const skip = buffered - target;
+    const keep = Math.max(target, left.length);
+    if (buffered > keep + SLACK_SECONDS * this.sampleRate) {
+      const skip = buffered - keep;
       Atomics.add(this.#header, SKIPPED, skip);
       read = (read + skip) | 0;
     }
