@@ -120,6 +120,15 @@ describe("the clock of arrivals", () => {
     expect(Math.max(...held)).toBeLessThan(0.01);
   });
 
+  it("does not take a pause for jitter: the frames after it are timed among themselves", () => {
+    const publisher = new Publisher();
+    publisher.run(600, () => 20);
+    // The frames go on where they were, a minute later.
+    const held = publisher.run(600, () => 60_020);
+    expect(publisher.clock.targetMs).toBeLessThan(0.01);
+    expect(held.reduce((most, ms) => Math.max(most, Math.abs(ms)), 0)).toBeLessThan(0.01);
+  });
+
   it("that is reset knows nothing of before", () => {
     const publisher = new Publisher();
     const next = random(3);

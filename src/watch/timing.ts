@@ -21,6 +21,9 @@ export const JITTER_MAX_MS = 100;
 /** What arrives in the first while is a backlog: it says nothing of jitter. */
 const SETTLE_MS = 500;
 
+/** A frame later than this is none of the path's: the publisher has paused, or the path has stalled. */
+const PAUSE_MS = 2_000;
+
 /** Estimates the path's delay and jitter from arrivals. Allocates nothing a frame. */
 export class ArrivalClock {
   /** How long a frame is held beyond the path's fastest, in milliseconds. */
@@ -34,8 +37,9 @@ export class ArrivalClock {
 
   /** Takes note of a frame that arrived. */
   arrived(timestampUs: number, nowMs: number): void {
-    this.#startMs ??= nowMs;
     const delayMs = nowMs - timestampUs / 1000;
+    if (delayMs - this.#least > PAUSE_MS) this.reset();
+    this.#startMs ??= nowMs;
     if (!this.#settled) {
       this.#least = Math.min(this.#least, delayMs);
       if (nowMs - this.#startMs < SETTLE_MS) return;
