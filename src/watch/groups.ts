@@ -19,7 +19,7 @@ export async function readTrack(
       const group = await track.nextGroup();
       if (current) {
         const { group: previous, ended } = current;
-        const timer = setTimeout(() => previous.close(), OVERLAP_MS);
+        const timer = setTimeout(() => previous.close(new Error("the group stalls")), OVERLAP_MS);
         await ended;
         clearTimeout(timer);
       }
@@ -27,7 +27,8 @@ export async function readTrack(
       current = { group, ended: readGroup(group, onFrame, onEmptyGroup) };
     }
   } finally {
-    current?.group.close();
+    // With an error, so that it is not taken for a group that ended empty.
+    current?.group.close(new Error("the track is left"));
   }
 }
 
