@@ -23,7 +23,7 @@ export class JsonPublisher {
     });
   }
 
-  /** Makes a value known. Writes nothing if it is the same as before. */
+  /** Makes a value known. Writes nothing if it is the same as before, or nobody is subscribed. */
   update(value: Json.Json): void {
     this.#value = value;
     this.#write(value);
@@ -38,7 +38,8 @@ export class JsonPublisher {
   }
 
   #write(value: Json.Json): void {
-    if (this.#track.closed.peek() !== undefined) return;
+    // For nobody nothing is written: it would only be kept, and whoever comes gets the whole.
+    if (this.#track.closed.peek() !== undefined || !this.#track.used.peek()) return;
     const frame = this.#encoder.update(value);
     if (!frame) return;
     if (frame.keyframe) {

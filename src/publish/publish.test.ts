@@ -98,6 +98,15 @@ describe("a JSON publisher", () => {
     publisher.close();
   });
 
+  it("writes nothing for nobody", async () => {
+    const { track, subscribe } = setup();
+    const publisher = new JsonPublisher(track);
+    for (let i = 0; i < 1_000; i++) publisher.update({ count: i });
+    const subscriber = await subscribe({ latencyMax: 60_000 });
+    expect(await values(subscriber, { count: 999 })).toEqual([{ count: 999 }]);
+    publisher.close();
+  });
+
   it("ends its track, once, and then writes no more", async () => {
     const { track, subscribe } = setup();
     const publisher = new JsonPublisher(track);
