@@ -122,8 +122,7 @@ export class VideoPublisher {
     const encoder = new VideoEncoder({
       output: (chunk) => {
         if (encoder !== this.#encoder) return;
-        const started = this.#started.get(chunk.timestamp);
-        this.#started.delete(chunk.timestamp);
+        const started = this.#takeStarted(chunk.timestamp);
         if (started !== undefined) this.encodeMs += (performance.now() - started - this.encodeMs) / 60;
         this.#producer.write(chunk, chunk.timestamp, chunk.type === "key");
       },
@@ -133,6 +132,16 @@ export class VideoPublisher {
     this.#encoder = encoder;
     this.#sinceKeyframe = 0;
     return encoder;
+  }
+
+  /** When a picture went in. The encoder may leave pictures out: those before it are forgotten with it. */
+  #takeStarted(timestampUs: number): number | undefined {
+    const started = this.#started.get(timestampUs);
+    for (const earlier of this.#started.keys()) {
+      if (earlier > timestampUs) break;
+      this.#started.delete(earlier);
+    }
+    return started;
   }
 
   #stop(): void {
