@@ -61,7 +61,7 @@ test("two viewers see the game move, hear it and play it, and leave it", async (
   // With nobody to see it the game pauses; for the next who comes it goes on.
   await ada.page.close();
   await expect.poll(() => host.status(), { timeout: 30_000 }).toBe("Paused: nobody is watching");
-  expect(await host.players()).toHaveLength(1);
+  await expect.poll(async () => (await host.players()).length).toBe(1);
   const paused = await host.frame();
   const cleo = await stage.player("cleo");
   await cleo.open(site, "first light");
@@ -72,10 +72,13 @@ test("two viewers see the game move, hear it and play it, and leave it", async (
   await expect.poll(async () => (await cleo.reading())?.held).toBe(HELD_BITS.b);
 });
 
-test("the game that comes with the app is seen, heard and played", async () => {
+test("a game that comes with the app is chosen, seen, heard and played", async () => {
   const site = stage.site();
   const host = await stage.host();
-  await host.openBundled(site, "paws", "/roms/too-many-paws.gb");
+  await host.open(site);
+  await host.page.getByText("Too many paws").click();
+  await host.name("paws");
+  await host.start();
   const viewer = await stage.player("viewer");
   await viewer.open(site, "paws");
   await expect.poll(() => viewer.status()).toBe("Playing");

@@ -79,6 +79,14 @@ export class Stage {
     return this.#opened.find((opened) => opened.page === page)?.log ?? [];
   }
 
+  /** A page of the harness, with `src/net` in reach. */
+  async harness(): Promise<Page> {
+    const page = await this.page("harness");
+    await page.goto(inject("harness"));
+    await page.waitForFunction(() => "harness" in window);
+    return page;
+  }
+
   /** Closes all pages, after keeping what they show where the test has failed. */
   async clear({ task }: TestContext): Promise<void> {
     const opened = this.#opened.splice(0);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Broadcast, Connection, Path, Time } from "../../src/net/index.ts";
+import { Broadcast, Connection, type Group, Path, Time } from "../../src/net/index.ts";
 
 /** What is published under a path: one track of groups of three frames, each twenty milliseconds. */
 export const TRACK = "ticks";
@@ -56,31 +56,66 @@ export function unpublish(path: string): void {
   publishers.delete(path);
 }
 
-/** Reads frames of the ticks at `path`, waiting until they are announced. */
+/** Reads the ticks at `path`, waiting until they are announced, until `count` in a row have come. */
 export async function read(relay: string, path: string, count: number): Promise<Read> {
   const connection = await Connection.connect(new URL(relay));
   const broadcast = connection.consume(Path.from(path));
   const track = broadcast.subscribe(TRACK, { latencyMax: 5_000 });
-  const texts: string[] = [];
-  const timestamps: number[] = [];
+  const ticks = new Map<number, { text: string; ms: number }>();
+  const enough = Promise.withResolvers<number>();
   try {
-    while (texts.length < count) {
-      const group = await track.nextGroup();
-      if (!group) break;
+    const reading = (async () => {
       for (;;) {
-        const frame = await group.readFrame();
-        if (!frame || texts.length >= count) break;
-        texts.push(new TextDecoder().decode(frame.payload));
-        timestamps.push(frame.timestamp.asMillis());
+        const group = await track.recvGroup();
+        if (!group) throw new Error("the track ended too soon");
+        readGroup(group, ticks).then(
+          () => {
+            const first = findRun(ticks, count);
+            if (first !== undefined) enough.resolve(first);
+          },
+          () => {
+            // It broke off: a run begins after it, or the track has ended.
+          },
+        );
       }
-      group.close();
-    }
-    return { transport: connection.transport, version: connection.version, texts, timestamps };
+    })();
+    reading.catch((error: unknown) => enough.reject(error));
+    const first = await enough.promise;
+    const run = Array.from({ length: count }, (_, i) => ticks.get(first + i));
+    return {
+      transport: connection.transport,
+      version: connection.version,
+      texts: run.map((tick) => tick?.text ?? ""),
+      timestamps: run.map((tick) => tick?.ms ?? Number.NaN),
+    };
   } finally {
     track.close();
     broadcast.close();
     connection.close();
   }
+}
+
+/** A group's ticks, by their place on the track. */
+async function readGroup(
+  group: Group.Consumer,
+  ticks: Map<number, { text: string; ms: number }>,
+): Promise<void> {
+  for (let place = group.sequence * GROUP_FRAMES; ; place++) {
+    const frame = await group.readFrame();
+    if (!frame) break;
+    ticks.set(place, { text: new TextDecoder().decode(frame.payload), ms: frame.timestamp.asMillis() });
+  }
+  group.close();
+}
+
+/** Where `count` ticks in a row begin. Groups may come in any order, and the first may be old ones. */
+function findRun(ticks: Map<number, unknown>, count: number): number | undefined {
+  for (const place of ticks.keys()) {
+    let length = 1;
+    while (ticks.has(place + length)) length++;
+    if (length >= count) return place;
+  }
+  return undefined;
 }
 
 /** The paths under a prefix that are announced, once none has come for `quietMs`. */

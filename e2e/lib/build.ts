@@ -1,5 +1,5 @@
 /** Production builds of the app and of the harness, and a server for them. */
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type PreviewServer, preview } from "vite";
 import { run } from "../../scripts/lib/children.mjs";
@@ -50,9 +50,27 @@ export async function serve(folder: string): Promise<Served> {
     root,
     logLevel: "error",
     build: { outDir: folder },
-    preview: { port: 0, host: "localhost" },
+    preview: { port: 0, host: "localhost", allowedHosts: true },
   });
   const address = server.httpServer.address();
   if (!address || typeof address === "string") throw new Error("the server has no port");
   return { origin: `http://localhost:${address.port}`, close: () => server.close() };
+}
+
+/**
+ * A copy of a build whose pages and Workers find some globals missing, as in a browser that never had them.
+ * (Altered on the way to the browser, a Worker's script would count as not being local, and so may not reach a
+ * relay that is.)
+ */
+export function without(build: string, globals: string[]): string {
+  const folder = `${build}-without-${globals.join("-")}`;
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(build, folder, { recursive: true });
+  const assets = join(folder, "assets");
+  for (const name of readdirSync(assets).filter((name) => /^(index|worker)-.*\.js$/.test(name))) {
+    const file = join(assets, name);
+    const script = globals.map((name) => `delete globalThis.${name};`).join("");
+    writeFileSync(file, `${script}${readFileSync(file, "utf8")}`);
+  }
+  return folder;
 }

@@ -1,0 +1,94 @@
+/** Our games through npm's `@moq/net` and `@moq/json`, and its commands in our games. */
+import { Snapshot } from "@moq/json";
+import * as Moq from "@moq/net";
+import { expect, inject, onTestFinished, test } from "vitest";
+import { gamePath, viewerPath } from "../src/arcade/name.ts";
+import { HELD_BITS, makeProbeRom } from "./lib/rom.ts";
+import { useStage } from "./stage.ts";
+
+const stage = useStage();
+
+/** What this reads of a catalog. */
+interface Catalog {
+  video?: { renditions: Record<string, object>; display?: object };
+  audio?: { renditions: Record<string, object> };
+}
+
+async function connect(): Promise<Moq.Connection.Established> {
+  const connection = await Moq.Connection.connect(new URL(inject("relay")));
+  onTestFinished(() => connection.close());
+  return connection;
+}
+
+test("npm's @moq/net reads a game's catalog, status and video", async () => {
+  const site = stage.site();
+  const host = await stage.host();
+  await host.hostFile(site, "interop", makeProbeRom());
+  await expect.poll(() => host.status()).toBe("Live");
+  const connection = await connect();
+  const broadcast = connection.consume(Moq.Path.from(gamePath(site.prefix, "interop")));
+
+  const catalogs = new Snapshot.Consumer<Catalog>(broadcast.subscribe("catalog.json"));
+  const { video, audio } = (await catalogs.next()) ?? {};
+  const [name = "", rendition] = Object.entries(video?.renditions ?? {})[0] ?? [];
+  expect(rendition).toMatchObject({ codec: expect.stringMatching(/^avc1\./), container: { kind: "legacy" } });
+  expect(video?.display).toEqual({ width: 160, height: 144 });
+  expect(Object.values(audio?.renditions ?? {})[0]).toMatchObject({ codec: "opus", sampleRate: 48_000 });
+
+  const states = new Snapshot.Consumer<{ buttons: string[] }>(broadcast.subscribe("status"));
+  expect(await states.next()).toMatchObject({ buttons: [] });
+
+  const track = broadcast.subscribe(name, { latencyMax: 2_000 });
+  const timesUs: number[] = [];
+  while (timesUs.length < 90) {
+    const group = await track.nextGroup();
+    if (!group) break;
+    for (let first = true; ; first = false) {
+      const frame = await group.readFrame();
+      if (!frame) break;
+      const [timeUs, picture] = Moq.Varint.decode(frame.payload);
+      // Each group starts with what a decoder can start with: parameters, and a whole picture.
+      if (first) expect([0x67, 0x09]).toContain((picture[4] ?? 0) & 0x7f);
+      expect(frame.timestamp.asMicros()).toBe(timeUs);
+      timesUs.push(timeUs);
+    }
+  }
+  const steps = timesUs.slice(1).map((timeUs, i) => timeUs - (timesUs[i] ?? 0));
+  // A Game Boy's frame, to the microsecond; a picture may be left out, and none comes twice.
+  for (const step of steps)
+    expect(Math.abs(step / 16_742.7 - Math.round(step / 16_742.7))).toBeLessThan(0.001);
+  expect(Math.min(...steps)).toBeGreaterThan(16_000);
+});
+
+test("a viewer that speaks as npm's @moq/boy does holds buttons in our game", async () => {
+  const site = stage.site();
+  const host = await stage.host();
+  await host.hostFile(site, "boy", makeProbeRom());
+  await expect.poll(() => host.status()).toBe("Live");
+  const connection = await connect();
+  const viewer = new Moq.Broadcast.Producer();
+  connection.publish(Moq.Path.from(viewerPath(site.prefix, "boy", "npm")), viewer);
+  const tracks: Moq.Track.Producer[] = [];
+  void (async () => {
+    for (;;) {
+      const request = await viewer.requested();
+      if (!request) return;
+      if (request.name === "command") tracks.push(request.accept());
+      else request.reject();
+    }
+  })();
+  const open = () => tracks.filter((track) => track.closed.peek() === undefined);
+  const command = (held: string[]) => {
+    for (const track of open()) track.writeJson({ type: "buttons", buttons: held });
+  };
+  await expect.poll(async () => (await host.players()).map(({ name }) => name)).toContain("npm");
+  await expect.poll(() => open().length).toBeGreaterThan(0);
+  command(["left", "a"]);
+  await expect.poll(async () => (await host.reading())?.held).toBe(HELD_BITS.left | HELD_BITS.a);
+  command([]);
+  await expect.poll(async () => (await host.reading())?.held).toBe(0);
+  command(["b"]);
+  await expect.poll(async () => (await host.reading())?.held).toBe(HELD_BITS.b);
+  viewer.close();
+  await expect.poll(async () => (await host.reading())?.held).toBe(0);
+});
