@@ -13,7 +13,7 @@ export class ContainerProducer {
   }
 
   /** Writes a frame; what comes before the first keyframe is let go, since nobody could decode it. */
-  write(data: Hang.Copyable, timestampUs: number, keyframe: boolean): void {
+  write(data: Hang.Copyable | Uint8Array, timestampUs: number, keyframe: boolean): void {
     if (this.#track.closed.peek() !== undefined) return;
     if (keyframe) {
       this.#group?.close();
