@@ -36,7 +36,7 @@ test("counts players and lights what each holds", async () => {
   expect(getByRole("heading").textContent).toBe("0 players");
 });
 
-test("calls the one who looks You", () => {
+test("calls the one who looks You, and puts them first", () => {
   const { getAllByRole } = show(
     [
       { id: "ada", buttons: ["b"] },
@@ -44,7 +44,7 @@ test("calls the one who looks You", () => {
     ],
     "bob",
   );
-  expect(getAllByRole("listitem").map((item) => item.textContent)).toEqual(["adaB", "You"]);
+  expect(getAllByRole("listitem").map((item) => item.textContent)).toEqual(["You", "adaB"]);
 });
 
 test("a press touches the lamp of that button and the words for it, and nobody else's", async () => {

@@ -17,7 +17,12 @@ const spoken = (buttons: readonly string[]) =>
 
 /** Who plays, and what each of them holds. Names are text from the network. */
 export function Players(props: PlayersProps): JSX.Element {
-  const ids = createMemo(() => props.players.map((player) => player.id), undefined, {
+  const ownFirst = () => {
+    const ids = props.players.map((player) => player.id);
+    // In a line that is cut off, one's own lamps are what one looks for.
+    return ids.sort((a, b) => Number(b === props.own) - Number(a === props.own));
+  };
+  const ids = createMemo(ownFirst, undefined, {
     equals: (a, b) => a.length === b.length && a.every((id, index) => id === b[index]),
   });
   const byId = createMemo(() => new Map(props.players.map((player) => [player.id, player.buttons])));
