@@ -6,6 +6,9 @@ export const DEFAULT_PREFIX = "arcade";
 /** The longest name, in characters: it is part of a path, of an address and of a tile. */
 export const NAME_MAX_LENGTH = 64;
 
+/** The host among the players of its game. */
+export const HOST_PLAYER = "host";
+
 /** What is wrong with a game's name as a sentence, or `undefined` if it will do. */
 export function checkName(name: string): string | undefined {
   if (name.trim() === "") return "The game needs a name.";
@@ -13,6 +16,7 @@ export function checkName(name: string): string | undefined {
   if (name.length > NAME_MAX_LENGTH) return `A name has at most ${NAME_MAX_LENGTH} characters.`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(name)) return "A name cannot hold control characters.";
+  if (!name.isWellFormed()) return "A name cannot hold half a character.";
   if (name.startsWith(".")) return "A name cannot start with a dot: such names are hidden on a relay.";
   if (name.includes("*")) return "A name cannot hold an asterisk: it stands for any name on a relay.";
   return undefined;
