@@ -55,13 +55,14 @@ describe("the pace", () => {
     const next = random(2);
     const pace = started(0);
     let nowMs = 0;
+    let wrong = 0;
     for (let i = 0; i < 100_000; i++) {
       // Clocks that stand still or step back are not unheard of.
       nowMs += next() < 0.01 ? -next() * 1_000 : next() * 200;
       const due = pace.due(nowMs);
-      expect(due >= 0 && due * FRAME_MS <= 100 + 1e-9 && Number.isInteger(due)).toBe(true);
-      expect(pace.waitMs(nowMs) >= 0).toBe(true);
+      if (!(due >= 0 && due * FRAME_MS <= 100 && Number.isInteger(due) && pace.waitMs(nowMs) >= 0)) wrong++;
     }
+    expect(wrong).toBe(0);
   });
 
   it("that is started again begins again", () => {
