@@ -13,6 +13,9 @@ export const PLAYERS_MAX = 256;
 /** Edges that may wait for their frame: a player who sends more in a frame's time is no hand on a pad. */
 const PENDING_MAX = 64;
 
+/** Players who left and whose numbers are remembered; beyond that the one who left first is forgotten. */
+const DEPARTED_MAX = 1_024;
+
 interface PendingEdge {
   seq: number;
   bit: number;
@@ -43,20 +46,33 @@ const bitOf = (button: Button): number => toMask([button]);
 /** The players of a game. */
 export class Players {
   #players = new Map<string, PlayerState>();
+  /** Whoever comes back (the host was away for a moment) may say again what was heard before. */
+  #departed = new Map<string, Pick<PlayerState, "seq" | "resetSeq">>();
   #changed = false;
 
   /** Lets a player in. False if there are too many. */
   join(id: string): boolean {
     if (this.#players.has(id)) return true;
     if (this.#players.size >= PLAYERS_MAX) return false;
-    this.#players.set(id, { held: 0, seq: 0, pending: [], appliedSeq: 0, appliedFrame: 0, resetSeq: 0 });
+    const { seq, resetSeq } = this.#departed.get(id) ?? { seq: 0, resetSeq: 0 };
+    this.#departed.delete(id);
+    this.#players.set(id, { held: 0, seq, pending: [], appliedSeq: 0, appliedFrame: 0, resetSeq });
     this.#changed = true;
     return true;
   }
 
   /** A player leaves, and lets go of everything. */
   leave(id: string): void {
-    if (this.#players.delete(id)) this.#changed = true;
+    const player = this.#players.get(id);
+    if (!player) return;
+    this.#players.delete(id);
+    this.#changed = true;
+    this.#departed.set(id, { seq: player.seq, resetSeq: player.resetSeq });
+    if (this.#departed.size <= DEPARTED_MAX) return;
+    for (const first of this.#departed.keys()) {
+      this.#departed.delete(first);
+      break;
+    }
   }
 
   /** Takes a command in. Says whether the machine should be reset. */
@@ -68,6 +84,8 @@ export class Players {
       player.resetSeq = command.seq ?? player.resetSeq;
       return "reset";
     }
+    // Groups are read beside one another: a command may come after a newer one, which has said all of it.
+    if (command.edges && (command.edges.at(-1)?.seq ?? 0) < player.seq) return undefined;
     for (const edge of command.edges ?? []) {
       if (edge.seq <= player.seq) continue;
       this.#queue(player, edge.seq, bitOf(edge.button), edge.down);
