@@ -9,6 +9,8 @@ const BundledGamesSchema = z.array(
     title: z.string(),
     description: z.string(),
     controls: z.partialRecord(z.enum(BUTTONS), z.string()),
+    /** Whether it is made for opposite directions at once. */
+    opposites: z.optional(z.boolean()),
   }),
 );
 
@@ -54,4 +56,10 @@ export async function fetchRom(path: string): Promise<Uint8Array> {
 /** Where a bundled game's cartridge is. */
 export function bundledPath(file: string): string {
   return `/roms/${file}`;
+}
+
+/** The bundled game whose cartridge is at this address, if it is one. Never throws. */
+export async function findBundled(path: string): Promise<BundledGame | undefined> {
+  const games = await fetchBundledGames().catch(() => []);
+  return games.find(({ file }) => bundledPath(file) === path);
 }

@@ -21,6 +21,8 @@ export interface BundledGame {
   title: string;
   description: string;
   controls: ControlTexts;
+  /** Whether it is made for opposite directions at once. */
+  opposites?: boolean | undefined;
 }
 
 /** What to put in the console. */

@@ -11,7 +11,7 @@ import {
 } from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
 import { Requires } from "../requires.tsx";
-import { bundledPath, fetchBundledGames, fetchRom } from "../roms.ts";
+import { bundledPath, fetchBundledGames, fetchRom, findBundled } from "../roms.ts";
 import { HostedGame, type Leaving } from "./hosted-game.tsx";
 import { PlainPage } from "./plain.tsx";
 
@@ -23,6 +23,7 @@ interface Chosen {
   /** If a list of ours says so, rather than a file's name. */
   title?: string;
   controls?: ControlTexts;
+  opposites: boolean;
 }
 
 /** Chooses a game, and hosts it. */
@@ -48,10 +49,18 @@ export function HostPage(): JSX.Element {
     try {
       const rom =
         cartridge.kind === "file" ? cartridge.bytes : await fetchRom(path ?? bundledPath(cartridge.file));
-      const title = cartridge.kind === "bundled" && path === undefined ? cartridge.title : undefined;
-      const controls = cartridge.kind === "bundled" ? cartridge.controls : undefined;
+      const listed =
+        cartridge.kind === "bundled" ? await findBundled(path ?? bundledPath(cartridge.file)) : undefined;
       if (current !== run) return;
-      setGame({ cartridge, name, rom, ...(title !== undefined && { title }), ...(controls && { controls }) });
+      const { title, controls, opposites = false } = listed ?? {};
+      setGame({
+        cartridge,
+        name,
+        rom,
+        opposites,
+        ...(title !== undefined && { title }),
+        ...(controls && { controls }),
+      });
     } catch (error) {
       if (current === run) setProblem((error as Error).message);
     }
@@ -116,6 +125,7 @@ export function HostPage(): JSX.Element {
             rom={game.rom}
             title={game.title}
             controls={game.controls}
+            opposites={game.opposites}
             onLeave={leave}
           />
         )}

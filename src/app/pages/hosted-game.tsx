@@ -1,6 +1,6 @@
 import { useBeforeLeave } from "@solidjs/router";
 import { createEffect, createMemo, type JSX, onCleanup, Show } from "solid-js";
-import { type HostStatus, host } from "../../arcade/index.ts";
+import { HOST_PLAYER, type HostStatus, host } from "../../arcade/index.ts";
 import {
   Console,
   Controls,
@@ -36,11 +36,10 @@ export interface HostedGameProps {
   title?: string;
   /** What its buttons do, if somebody has said so. */
   controls?: ControlTexts;
+  /** Whether opposite directions may be held at once. */
+  opposites: boolean;
   onLeave: (leaving: Leaving) => void;
 }
-
-/** The host among the players. */
-const HOST_PLAYER = "host";
 
 const FAILURES: Record<NonNullable<HostStatus["reason"]>, string> = {
   rom: "This file cannot be played",
@@ -56,7 +55,14 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const canvas = makeCanvas();
   const { relay, prefix } = arcade.address();
   const hosting = createClosing(
-    host({ relay, name: props.name, rom: props.rom, canvas, ...(prefix !== undefined && { prefix }) }),
+    host({
+      relay,
+      name: props.name,
+      rom: props.rom,
+      opposites: props.opposites,
+      canvas,
+      ...(prefix !== undefined && { prefix }),
+    }),
   );
   const status = createAccessor(hosting.status);
   const stats = createAccessor(hosting.stats);

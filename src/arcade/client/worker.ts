@@ -8,6 +8,7 @@ import "../early-messages.ts";
 import { Connection, Path } from "../../net/index.ts";
 import { onMessage } from "../early-messages.ts";
 import { gamesPrefix } from "../name.ts";
+import { toSentence } from "../sentence.ts";
 import type { ConnectionStatus, GameListing } from "../types.ts";
 import type { FromClient, ToClient } from "./messages.ts";
 import { WorkerPlay } from "./play.ts";
@@ -70,12 +71,11 @@ class Client {
 
   #tell(): void {
     const error = this.#connection.error.peek();
-    const relay = this.#connection.url.peek()?.origin;
     const connected = this.#connection.established.peek() !== undefined;
     const status: ConnectionStatus = connected
       ? { state: "connected" }
       : error
-        ? { state: "lost", error: `The relay at ${relay} cannot be reached: ${error.message}.` }
+        ? { state: "lost", error: toSentence(error) }
         : { state: "connecting" };
     post({ type: "connection", status });
   }

@@ -21,17 +21,15 @@ import {
 } from "../../publish/index.ts";
 import { AudioSink } from "../../watch/index.ts";
 import { onMessage } from "../early-messages.ts";
-import { gamePath, gamesPrefix, viewersPrefix } from "../name.ts";
+import { gamePath, gamesPrefix, HOST_PLAYER, viewersPrefix } from "../name.ts";
 import { FRAMES_PER_SECOND, type Status } from "../protocol/index.ts";
+import { toSentence } from "../sentence.ts";
 import type { HostStats, HostStatus, Player } from "../types.ts";
 import { GameBroadcast } from "./broadcast.ts";
 import { Game } from "./game.ts";
 import type { FromHost, ToHost } from "./messages.ts";
 import { Players } from "./players.ts";
 import { Viewers } from "./viewers.ts";
-
-/** The host among the players. */
-const HOST_PLAYER = "host";
 
 /** Pictures are encoded at twice their size: H.264 halves the resolution of colour. */
 const VIDEO_SCALE = 2;
@@ -132,7 +130,7 @@ class Host {
     });
     connection.error.subscribe((error) => {
       // The first attempt is the user's: it is told. Later ones are ours, and go on quietly.
-      if (error && !this.#wasLive) first.reject(new HostFailure("relay", relayError(relay, error)));
+      if (error && !this.#wasLive) first.reject(new HostFailure("relay", toSentence(error)));
       else this.#tellState();
     });
     await first.promise;
@@ -231,7 +229,7 @@ class Host {
     if (lost)
       this.#status({
         state: "reconnecting",
-        ...(error ? { error: relayError(this.#start.relay, error) } : {}),
+        ...(error ? { error: toSentence(error) } : {}),
       });
     else this.#status({ state: this.#game?.paused ? "paused" : "live" });
   }
@@ -329,10 +327,6 @@ function explain(thrown: unknown): { reason: NonNullable<HostStatus["reason"]>; 
     reason: "crashed",
     message: `The host failed: ${thrown instanceof Error ? thrown.message : thrown}`,
   };
-}
-
-function relayError(relay: string, error: Error): string {
-  return `The relay at ${new URL(relay).origin} cannot be reached: ${error.message}.`;
 }
 
 function round(seconds: number): number {

@@ -15,6 +15,9 @@ export interface WebTransportProps extends Omit<WebTransportOptions, "serverCert
   serverCertificate?: string | BufferSource;
 }
 
+/** Nobody answers where a relay should be. */
+export class NoRelayError extends Error {}
+
 /** The SHA-256 of a certificate given as PEM or DER. */
 export async function certificateHash(certificate: string | BufferSource): Promise<Uint8Array<ArrayBuffer>> {
   const der = typeof certificate === "string" ? fromPem(certificate) : certificate;
@@ -40,7 +43,7 @@ export async function normalize(props: WebTransportProps = {}): Promise<WebTrans
 export async function fetchHash(url: URL, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const address = new URL("/certificate.sha256", url);
   const response = await fetch(address, { signal: signal ?? null }).catch((cause: unknown) => {
-    throw new Error(`no relay answers at ${url.origin}`, { cause });
+    throw new NoRelayError(`no relay answers at ${url.origin}`, { cause });
   });
   if (!response.ok) throw new Error(`${address} answered ${response.status}: is a relay at ${url.origin}?`);
   return fromHex((await response.text()).trim());

@@ -3,7 +3,7 @@
  */
 import QmuxSession from "@moq/qmux";
 import { protocols } from "../bindgen.ts";
-import { fetchHash, normalize, type WebTransportProps } from "./certificate.ts";
+import { fetchHash, NoRelayError, normalize, type WebTransportProps } from "./certificate.ts";
 
 /** What a session runs over. */
 export type Transport = "webtransport" | "websocket";
@@ -145,9 +145,13 @@ async function ready(kind: Transport, session: WebTransport, url: URL, stop: Abo
 
 /** One sentence for all the ways that failed. */
 function combine(url: URL, errors: unknown[]): Error {
+  const cause = new AggregateError(errors);
+  // Where nobody answers at all, how each transport noticed says nothing more.
+  const silent = errors.find((error) => error instanceof NoRelayError);
+  if (silent) return new Error((silent as Error).message, { cause });
   const reasons = errors.map((error) => (error instanceof Error && error.message) || String(error));
   return new Error(`could not reach the relay at ${url.origin}: ${[...new Set(reasons)].join("; ")}`, {
-    cause: new AggregateError(errors),
+    cause,
   });
 }
 
