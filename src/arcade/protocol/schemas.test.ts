@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import { CommandWriter } from "../client/input.ts";
+import { parseCommand } from "../host/viewers.ts";
+import { CommandSchema, EDGES_MAX, StatusSchema } from "./schemas.ts";
+
+/** A generator of numbers from a seed, so that a failure can be had again. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const pick = <T>(next: () => number, from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
+
+const ODD: unknown[] = [
+  null,
+  true,
+  -1,
+  0.5,
+  2 ** 53,
+  1e300,
+  Number.NaN,
+  "",
+  "a",
+  "buttons",
+  "reset",
+  "__proto__",
+  "x".repeat(10_000),
+  [],
+  {},
+  [[[[]]]],
+  Array(1_000).fill("a"),
+  { type: "buttons" },
+];
+
+/** A copy of a value with a few things in it changed, put in or taken out, at any depth. */
+function mutate(next: () => number, value: unknown): unknown {
+  if (next() < 0.1) return pick(next, ODD);
+  if (Array.isArray(value)) {
+    const copy = value.map((item) => (next() < 0.3 ? mutate(next, item) : item));
+    if (next() < 0.2) copy.push(pick(next, ODD));
+    if (next() < 0.2) copy.shift();
+    return copy;
+  }
+  if (typeof value !== "object" || value === null) return next() < 0.5 ? pick(next, ODD) : value;
+  const entries = Object.entries(value)
+    .filter(() => next() > 0.1)
+    .map(([key, item]) => [key, next() < 0.4 ? mutate(next, item) : item]);
+  if (next() < 0.2)
+    entries.push([pick(next, ["type", "buttons", "edges", "seq", "__proto__"]), pick(next, ODD)]);
+  return Object.fromEntries(entries);
+}
+
+function writer(): CommandWriter {
+  const made = new CommandWriter();
+  for (const [button, down] of [
+    ["a", true],
+    ["left", true],
+    ["a", false],
+  ] as const)
+    made.press(button, down);
+  return made;
+}
+
+describe("a command", () => {
+  it("of ours is read as it was written", () => {
+    const made = writer();
+    for (const command of [made.command(), made.reset(), new CommandWriter().command()])
+      expect(parseCommand(JSON.parse(JSON.stringify(command)))).toEqual(command);
+  });
+
+  it("of upstream's moq-boy is read, but for what only it needs", () => {
+    expect(parseCommand({ type: "buttons", buttons: ["a"], timestamps: [{ label: "x", ts: 1 }] })).toEqual({
+      type: "buttons",
+      buttons: ["a"],
+    });
+    expect(parseCommand({ type: "reset", timestamps: [] })).toEqual({ type: "reset" });
+  });
+
+  it("may name buttons that another console has, and nothing longer", () => {
+    expect(parseCommand({ type: "buttons", buttons: ["shoulder"] })).toBeDefined();
+    expect(parseCommand({ type: "buttons", buttons: ["x".repeat(17)] })).toBeUndefined();
+    expect(parseCommand({ type: "buttons", buttons: Array(17).fill("a") })).toBeUndefined();
+  });
+
+  it("has a bounded number of edges, of buttons that there are", () => {
+    const edge = { seq: 1, button: "a", down: true };
+    const command = (edges: unknown[]) => ({ type: "buttons", buttons: [], edges });
+    expect(parseCommand(command(Array(EDGES_MAX).fill(edge)))).toBeDefined();
+    expect(parseCommand(command(Array(EDGES_MAX + 1).fill(edge)))).toBeUndefined();
+    for (const wrong of [{ button: "shoulder" }, { seq: -1 }, { seq: 0.5 }, { seq: 2 ** 53 }, { down: 1 }])
+      expect(parseCommand(command([{ ...edge, ...wrong }]))).toBeUndefined();
+  });
+
+  it("that is anything else is refused without a word", () => {
+    for (const odd of ODD) expect(parseCommand(odd)).toBeUndefined();
+  });
+
+  it("that is changed at random is read or refused, and what is read is a command", () => {
+    const next = random(1);
+    const commands = [writer().command(), writer().reset()];
+    let [read, refused] = [0, 0];
+    for (let i = 0; i < 10_000; i++) {
+      const command = parseCommand(mutate(next, pick(next, commands)));
+      if (!command) {
+        refused++;
+        continue;
+      }
+      read++;
+      // Reading again changes nothing: all of it is in the schema.
+      expect(CommandSchema.parse(command)).toEqual(command);
+      if (command.type === "buttons") expect(command.edges?.length ?? 0).toBeLessThanOrEqual(EDGES_MAX);
+    }
+    expect(read).toBeGreaterThan(500);
+    expect(refused).toBeGreaterThan(500);
+  });
+});
+
+describe("a status", () => {
+  const ours = {
+    buttons: ["a"],
+    latency: { v: [{ label: "x", ms: 1.5 }] },
+    stats: { video_secs: 1, audio_secs: 1, emulation_secs: 0.5, wall_secs: 2 },
+    location: "here",
+    paused: false,
+    viewers: { v: { buttons: ["a"], seq: 7, frame: 100 } },
+  };
+
+  it("of ours is read as it was written", () => {
+    expect(StatusSchema.parse(JSON.parse(JSON.stringify(ours)))).toEqual(ours);
+  });
+
+  it("of upstream's moq-boy is read, without what it lacks", () => {
+    expect(StatusSchema.parse({ buttons: [], latency: {}, stats: ours.stats })).toEqual({
+      buttons: [],
+      latency: {},
+      stats: ours.stats,
+    });
+    expect(StatusSchema.parse({ buttons: [] })).toEqual({ buttons: [], latency: {} });
+  });
+
+  it("may have viewers of any name", () => {
+    const viewer = { buttons: [], seq: 0, frame: 0 };
+    const viewers = Object.fromEntries(["constructor", "toString", "", "ü"].map((id) => [id, viewer]));
+    const read = StatusSchema.parse(JSON.parse(JSON.stringify({ buttons: [], viewers })));
+    expect(Object.entries(read.viewers ?? {})).toEqual(Object.entries(viewers));
+    // One that stumbles over `__proto__` must at least not fall.
+    const proto = JSON.parse('{"buttons":[],"viewers":{"__proto__":{"buttons":[],"seq":0,"frame":0}}}');
+    expect(StatusSchema.safeParse(proto).success).toBe(true);
+    expect(Object.getPrototypeOf(StatusSchema.parse(proto).viewers)).toBe(Object.prototype);
+  });
+
+  it("that is changed at random is read or refused, and never more", () => {
+    const next = random(2);
+    let [read, refused] = [0, 0];
+    for (let i = 0; i < 10_000; i++) {
+      if (StatusSchema.safeParse(mutate(next, ours)).success) read++;
+      else refused++;
+    }
+    expect(read).toBeGreaterThan(500);
+    expect(refused).toBeGreaterThan(500);
+  });
+});
