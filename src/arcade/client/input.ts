@@ -43,6 +43,11 @@ export class CommandWriter {
     return { type: "buttons", buttons: [...this.#held], edges: [...this.#edges] };
   }
 
+  /** Forgets how it came about, but not what is held: for those who are not to play it again. */
+  forget(): void {
+    this.#edges.length = 0;
+  }
+
   reset(): Command {
     this.#seq++;
     return { type: "reset", seq: this.#seq };
@@ -73,6 +78,11 @@ export class LatencyMeter {
     for (const awaited of this.#awaited) {
       if (awaited.seq <= seq) awaited.timestampUs ??= timestampUs;
     }
+  }
+
+  /** Another host, or none: its frames are counted anew, and what waits will not come. */
+  clear(): void {
+    this.#awaited.length = 0;
   }
 
   /** A frame was shown: the times that this ends, in milliseconds. Usually none. */

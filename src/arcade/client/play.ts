@@ -100,7 +100,8 @@ export class WorkerPlay {
   press(button: string, down: boolean, atMs: number): void {
     const command = this.#commands.press(button, down);
     if (!command) return;
-    this.#latency.sent(this.#commands.seq, atMs);
+    // One that nobody hears now may be heard by a host that comes later: that is no measure of anything.
+    if (this.#commandTracks.size > 0) this.#latency.sent(this.#commands.seq, atMs);
     this.#send(command);
   }
 
@@ -133,15 +134,17 @@ export class WorkerPlay {
   async #follow(connection: Connection.Established): Promise<void> {
     const isCurrent = () => !this.#closed && this.#connection === connection;
     while (isCurrent()) {
-      const broadcast = connection.consume(Path.from(gamePath(this.#prefix, this.#name)));
-      this.#opened.push(broadcast);
       try {
+        const broadcast = connection.consume(Path.from(gamePath(this.#prefix, this.#name)));
+        this.#opened.push(broadcast);
         await this.#watch(broadcast, isCurrent);
       } catch (error) {
         if (isCurrent()) console.debug(`game ${this.#name}:`, error);
       }
-      this.#closeAll(this.#opened);
+      // What is open by now may be another session's.
       if (!isCurrent()) return;
+      this.#closeAll(this.#opened);
+      this.#latency.clear();
       if (this.#state.state === "failed") return;
       if (this.#seen) this.#tell({ state: "lost", error: "The game has ended, or its host is gone." });
       this.#events.onGame(undefined);
@@ -155,7 +158,9 @@ export class WorkerPlay {
     const catalog = await readCatalog(broadcast);
     if (!isCurrent()) return;
     if (!catalog) throw new Error("the broadcast ended before its catalog");
-    if (this.#isPlayer) void this.#readStatus(broadcast, isCurrent);
+    if (this.#isPlayer) {
+      this.#readStatus(broadcast, isCurrent).catch((error: unknown) => console.debug("status:", error));
+    }
     const video = await pickVideo(catalog);
     if (!isCurrent()) return;
     if (!video) {
@@ -221,6 +226,9 @@ export class WorkerPlay {
   /** Announces this viewer, whose track of commands the host will ask for. */
   #publishInput(connection: Connection.Established): void {
     const viewerId = crypto.randomUUID().slice(0, 8);
+    // Under a new name, what was pressed under the old one would be played again.
+    this.#commands.forget();
+    this.#latency.clear();
     const broadcast = new Broadcast.Producer();
     connection.publish(Path.from(viewerPath(this.#prefix, this.#name, viewerId)), broadcast);
     this.#session.push(broadcast);

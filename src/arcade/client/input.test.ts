@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { EDGES_MAX, frameTimestampUs } from "../protocol/index.ts";
+import { CommandWriter, LatencyMeter } from "./input.ts";
+
+describe("a writer of commands", () => {
+  it("says what is held, and how that came about", () => {
+    const writer = new CommandWriter();
+    expect(writer.command()).toEqual({ type: "buttons", buttons: [], edges: [] });
+    writer.press("a", true);
+    writer.press("up", true);
+    expect(writer.press("a", false)).toEqual({
+      type: "buttons",
+      buttons: ["up"],
+      edges: [
+        { seq: 1, button: "a", down: true },
+        { seq: 2, button: "up", down: true },
+        { seq: 3, button: "a", down: false },
+      ],
+    });
+    expect(writer.seq).toBe(3);
+  });
+
+  it("says nothing where nothing changes, or the button is none", () => {
+    const writer = new CommandWriter();
+    expect(writer.press("a", false)).toBeUndefined();
+    writer.press("a", true);
+    for (const [button, down] of [
+      ["a", true],
+      ["shoulder", true],
+      ["", true],
+      ["__proto__", true],
+    ] as const)
+      expect(writer.press(button, down)).toBeUndefined();
+    expect(writer.seq).toBe(1);
+  });
+
+  it(`repeats the newest ${EDGES_MAX} edges`, () => {
+    const writer = new CommandWriter();
+    for (let i = 0; i < 100; i++) writer.press("b", i % 2 === 0);
+    const command = writer.command();
+    const seqs = command.type === "buttons" ? command.edges?.map(({ seq }) => seq) : [];
+    expect(seqs).toEqual(Array.from({ length: EDGES_MAX }, (_, i) => 100 - EDGES_MAX + 1 + i));
+  });
+
+  it("lets go of everything that is held, each with an edge of its own", () => {
+    const writer = new CommandWriter();
+    expect(writer.releaseAll()).toBeUndefined();
+    writer.press("a", true);
+    writer.press("left", true);
+    expect(writer.releaseAll()).toMatchObject({ buttons: [], edges: { length: 4 } });
+    expect(writer.releaseAll()).toBeUndefined();
+  });
+
+  it("gives each reset a number that no edge has", () => {
+    const writer = new CommandWriter();
+    writer.press("a", true);
+    expect(writer.reset()).toEqual({ type: "reset", seq: 2 });
+    expect(writer.reset()).toEqual({ type: "reset", seq: 3 });
+    expect(writer.press("a", false)).toMatchObject({ edges: [{ seq: 1 }, { seq: 4 }] });
+  });
+
+  it("that forgets still says what is held, and numbers on", () => {
+    const writer = new CommandWriter();
+    writer.press("a", true);
+    writer.press("b", true);
+    writer.forget();
+    expect(writer.command()).toEqual({ type: "buttons", buttons: ["a", "b"], edges: [] });
+    expect(writer.press("a", false)).toEqual({
+      type: "buttons",
+      buttons: ["b"],
+      edges: [{ seq: 3, button: "a", down: false }],
+    });
+  });
+
+  it("hands out commands that later presses do not change", () => {
+    const writer = new CommandWriter();
+    const first = writer.press("a", true);
+    const copy = structuredClone(first);
+    writer.press("b", true);
+    expect(first).toEqual(copy);
+  });
+});
+
+describe("the meter of latency", () => {
+  it("measures from a press to the picture of the frame it was applied on", () => {
+    const meter = new LatencyMeter();
+    meter.sent(1, 1_000);
+    expect(meter.shown(frameTimestampUs(99), 1_010)).toBeUndefined();
+    meter.applied(1, 100);
+    expect(meter.shown(frameTimestampUs(99), 1_020)).toBeUndefined();
+    expect(meter.shown(frameTimestampUs(100), 1_037)).toEqual([37]);
+    expect(meter.shown(frameTimestampUs(101), 1_050)).toBeUndefined();
+  });
+
+  it("takes the first picture from there on, where that very one is passed over", () => {
+    const meter = new LatencyMeter();
+    meter.sent(1, 1_000);
+    meter.applied(1, 100);
+    expect(meter.shown(frameTimestampUs(103), 1_090)).toEqual([90]);
+  });
+
+  it("bears a timestamp that was rounded to another microsecond", () => {
+    const meter = new LatencyMeter();
+    meter.sent(1, 0);
+    meter.applied(1, 100);
+    expect(meter.shown(frameTimestampUs(100) - 1, 20)).toEqual([20]);
+  });
+
+  it("keeps each press to its own frame, and ends several with one picture", () => {
+    const meter = new LatencyMeter();
+    meter.sent(1, 1_000);
+    meter.sent(2, 1_005);
+    meter.applied(1, 100);
+    meter.sent(3, 1_010);
+    meter.applied(3, 102);
+    expect(meter.shown(frameTimestampUs(100), 1_030)).toEqual([30]);
+    expect(meter.shown(frameTimestampUs(102), 1_060)).toEqual([55, 50]);
+  });
+
+  it("is not fooled by a status that is told again", () => {
+    const meter = new LatencyMeter();
+    meter.sent(1, 1_000);
+    meter.applied(1, 100);
+    meter.applied(1, 100);
+    meter.sent(2, 1_100);
+    meter.applied(1, 100);
+    expect(meter.shown(frameTimestampUs(100), 1_040)).toEqual([40]);
+    expect(meter.shown(frameTimestampUs(110), 1_200)).toBeUndefined();
+    meter.applied(2, 111);
+    expect(meter.shown(frameTimestampUs(111), 1_250)).toEqual([150]);
+  });
+
+  it("remembers a bounded number of presses, the newest", () => {
+    const meter = new LatencyMeter();
+    for (let seq = 1; seq <= 1_000; seq++) meter.sent(seq, seq);
+    meter.applied(1_000, 1);
+    const times = meter.shown(frameTimestampUs(1), 1_000);
+    expect(times).toHaveLength(256);
+    expect(times?.at(-1)).toBe(0);
+  });
+
+  it("that begins anew waits for nothing of before", () => {
+    const meter = new LatencyMeter();
+    meter.sent(1, 1_000);
+    meter.applied(1, 1_000_000);
+    meter.sent(2, 1_010);
+    meter.clear();
+    meter.sent(3, 2_000);
+    meter.applied(3, 10);
+    expect(meter.shown(frameTimestampUs(10), 2_040)).toEqual([40]);
+  });
+});
