@@ -13,6 +13,13 @@ const COMMAND_LATENCY_MAX_MS = 2_000;
 /** Groups of one viewer that are read at the same time. */
 const GROUPS_MAX = 4;
 
+/**
+ * What one group may hold: patches add up, and a group without end would be a state without end. Writers (ours
+ * and upstream's) begin a new group long before.
+ */
+const GROUP_MAX_FRAMES = 512;
+const GROUP_MAX_BYTES = 64 * COMMAND_MAX_BYTES;
+
 /** What the host hears. */
 export interface ViewerEvents {
   /** False where there is no room. */
@@ -34,6 +41,7 @@ export class Viewers {
   #announced: Announce.Consumer;
   #events: ViewerEvents;
   #viewers = new Map<string, Broadcast.Consumer>();
+  #closed = false;
 
   constructor(connection: Connection.Established, prefix: Path.Valid, events: ViewerEvents) {
     this.#connection = connection;
@@ -44,6 +52,7 @@ export class Viewers {
 
   /** Lets go of every viewer. Idempotent. */
   close(): void {
+    this.#closed = true;
     this.#announced.close();
     for (const id of [...this.#viewers.keys()]) this.#leave(id);
   }
@@ -51,15 +60,29 @@ export class Viewers {
   async #follow(prefix: Path.Valid): Promise<void> {
     for (;;) {
       const event = await this.#announced.next().catch(() => undefined);
-      if (!event) return;
+      if (!event || this.#closed) return;
       const id: string = event.path;
       if (id === "" || id.length > VIEWER_ID_MAX_LENGTH || id.includes("/")) continue;
       // One that is announced anew has a new broadcast.
       this.#leave(id);
-      if (!event.active || !this.#events.onJoin(id)) continue;
-      const broadcast = this.#connection.consume(Path.join(prefix, event.path));
+      if (!event.active) continue;
+      const broadcast = this.#consume(Path.join(prefix, event.path));
+      if (!broadcast) return;
+      if (!this.#events.onJoin(id)) {
+        broadcast.close();
+        continue;
+      }
       this.#viewers.set(id, broadcast);
       void this.#listen(id, broadcast);
+    }
+  }
+
+  /** Nothing where the session has ended meanwhile: its end is on the way. */
+  #consume(path: Path.Valid): Broadcast.Consumer | undefined {
+    try {
+      return this.#connection.consume(path);
+    } catch {
+      return undefined;
     }
   }
 
@@ -93,13 +116,17 @@ export class Viewers {
 
   async #read(id: string, broadcast: Broadcast.Consumer, group: Group.Consumer): Promise<void> {
     const decoder = new Json.SnapshotDecoder();
+    let [frames, bytes] = [0, 0];
     try {
       for (;;) {
         const frame = await group.readFrame();
         if (!frame || this.#viewers.get(id) !== broadcast) return;
+        frames++;
+        bytes += frame.payload.byteLength;
         const command = decode(decoder, frame.payload);
         if (command) this.#events.onCommand(id, command);
         else this.#events.onDropped();
+        if (frames >= GROUP_MAX_FRAMES || bytes >= GROUP_MAX_BYTES) return;
       }
     } catch {
       // A group that breaks off is followed by another.
