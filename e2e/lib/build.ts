@@ -42,13 +42,26 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Serves a build on a free port, with the headers of the app's own configuration. */
-export async function serve(folder: string): Promise<Served> {
+/**
+ * Serves a build on a free port, with the headers of the app's own configuration.
+ * @param onRequest hears of each path that is asked for
+ */
+export async function serve(folder: string, onRequest?: (path: string) => void): Promise<Served> {
   if (!existsSync(join(folder, "index.html"))) throw new Error(`there is no build in ${folder}`);
+  const listener = {
+    name: "requests",
+    configurePreviewServer({ middlewares }: PreviewServer) {
+      middlewares.use((request, _response, next) => {
+        onRequest?.(new URL(request.url ?? "/", "http://localhost").pathname);
+        next();
+      });
+    },
+  };
   const server: PreviewServer = await preview({
     configFile: join(root, "vite.config.ts"),
     root,
     logLevel: "error",
+    plugins: [listener],
     build: { outDir: folder },
     preview: { port: 0, host: "localhost", allowedHosts: true },
   });

@@ -1,7 +1,6 @@
 /**
  * A cartridge that shows what it was given: how often A was pressed, which buttons are down, and which frame
- * this is, as rows of black and white squares that survive any codec. While A is down the foot of the picture
- * is black. It plays a steady tone.
+ * this is, as rows of black and white squares that survive any codec. It plays a steady tone.
  */
 import { makeRom } from "../../emulator/testing/rom.ts";
 
@@ -45,7 +44,7 @@ function program(): number[] {
     ...bytes("3ee4e047"), // BGP
     ...bytes("3e80e0263ef3e0253e77e024"), // sound on
     ...bytes("3e80e0113ef0e0123e00e0133e87e014"), // a tone
-    ...bytes("afea00c0ea01c0ea02c0"), // count, A before, frame
+    ...bytes("afea00c0ea01c0ea02c0ea03c0ea04c0"), // count, A before, frame, A before, shade
     ...bytes("3e91e040"), // screen on
   ];
   const main = START + init.length;
@@ -57,8 +56,9 @@ function program(): number[] {
   ];
   const loop = (routine: number) => [
     ...bytes("f044fe7020fa"), // until line 112
-    ...bytes("3e10e000f000f0000f"), // carry: A is up
-    ...bytes("3ee438023effe047"), // from here on black where A is down, in this very frame
+    ...bytes("3e10e000f000f0002fe60147"), // b = A
+    ...bytes("fa03c02fa05f78ea03c0"), // e = A now and not before
+    ...bytes("fa04c083e603ea04c0e047"), // from here on another shade a press, in this very frame
     ...bytes("f044fe9020fa"), // until line 144
     ...bytes("3ee4e047"),
     ...bytes("3e20e000f000f0002fe60f57"), // d = directions
@@ -87,8 +87,11 @@ export function makeProbeRom(title = "PROBE"): Uint8Array {
   return makeRom({ program: program(), title });
 }
 
-/** A place that is black in the very frame that A is down in; the rows of squares are a frame behind. */
-export const MARK = { x: 80, y: 128 };
+/**
+ * A place whose shade goes one on (of four, from white to black) with each press of A, and in the very frame that
+ * the press is applied on; the rows of squares are a frame behind.
+ */
+export const MARK = { x: 80, y: 128, shades: 4 };
 
 /** What the picture says. */
 export interface Reading {
