@@ -101,11 +101,17 @@ class Host {
     this.#broadcast = broadcast;
     await this.#connect();
     if (this.#closed) return;
-    this.#game = new Game(emulator, broadcast, this.#players, canvas, opposites, {
+    const game = new Game(emulator, broadcast, this.#players, canvas, opposites, {
       onChange: () => this.#publishStatus(),
       onCrash: (error) => this.#fail(error),
     });
-    this.#game.sink = this.#sink;
+    if (this.#closed) {
+      // It crashed in its first frame.
+      game.close();
+      return;
+    }
+    this.#game = game;
+    game.sink = this.#sink;
     this.#publishStatus();
     this.#tellState();
     this.#statsTimer = setInterval(() => this.#tellStats(), STATS_MS);
