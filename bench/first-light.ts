@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../e2e/lib/browser.ts";
-import { buildApp, serve } from "../e2e/lib/build.ts";
+import { buildAll, serve } from "../e2e/lib/build.ts";
 import { address, HostPage, KEYS, PlayPage, type Site } from "../e2e/lib/pages.ts";
 import { firstTold, installProbe, pageNow, statistics } from "../e2e/lib/probe.ts";
 import { makeProbeRom } from "../e2e/lib/rom.ts";
@@ -200,7 +200,8 @@ export async function firstLight(options: Options, say: Say): Promise<FirstLight
   const ends: (() => Promise<unknown>)[] = [];
   try {
     say("building the app");
-    const folder = await buildApp();
+    const { app: folder, remove } = await buildAll({ harness: false });
+    ends.push(async () => remove());
     const requests = new Set<string>();
     const server = await serve(folder, (path) => requests.add(path));
     ends.push(() => server.close());

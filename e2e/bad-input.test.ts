@@ -1,10 +1,9 @@
 /** What goes wrong is said in a sentence, and the app goes on. */
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, inject, onTestFinished, test } from "vitest";
 import { seal } from "../emulator/testing/rom.ts";
-import { freePort, root, startRelay } from "../scripts/lib/index.mjs";
+import { freePort, startRelay } from "../scripts/lib/index.mjs";
 import { launchBrowser } from "./lib/browser.ts";
-import { APP_BUILD, serve, without } from "./lib/build.ts";
+import { serve, without } from "./lib/build.ts";
 import { address, type HostPage, type Site } from "./lib/pages.ts";
 import { makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
@@ -116,7 +115,7 @@ test("a relay that is not there is said not to be, and is found once it is", {
   await host.hostFile(site, "there", makeProbeRom());
   await player.open(site, "there");
   await lobby.open(site);
-  const sentence = new RegExp(`The relay at http://localhost:${port}/? cannot be reached`);
+  const sentence = new RegExp(`No relay answers at http://localhost:${port}\\b`);
   await expect.poll(() => problem(host)).toMatch(sentence);
   await expect.poll(() => player.status()).toMatch(sentence);
   await expect.poll(async () => (await lobby.page.getByRole("alert").textContent()) ?? "").toMatch(sentence);
@@ -143,7 +142,7 @@ test("an address that names no relay is said to, and the usual one is offered", 
 
 /** The app in a browser that lacks something. */
 async function lacking(...globals: string[]): Promise<Site> {
-  const server = await serve(without(join(root, APP_BUILD), globals));
+  const server = await serve(without(inject("appFolder"), globals));
   onTestFinished(() => server.close());
   return { ...stage.site(), origin: server.origin };
 }

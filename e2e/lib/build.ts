@@ -1,13 +1,10 @@
 /** Production builds of the app and of the harness, and a server for them. */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PreviewServer, preview } from "vite";
 import { run } from "../../scripts/lib/children.mjs";
 import { ensureAll, root } from "../../scripts/lib/index.mjs";
-
-/** Where a build goes, below the checkout. */
-export const APP_BUILD = "test-results/app";
-const HARNESS_BUILD = "test-results/harness";
 
 /** Vite as a program of its own: a test runner's environment would make another build of it. */
 async function viteBuild(args: string[]): Promise<void> {
@@ -23,17 +20,25 @@ async function viteBuild(args: string[]): Promise<void> {
   });
 }
 
-/** Builds the app as it is deployed, after what it needs; the folder it is in. */
-export async function buildApp(): Promise<string> {
-  await ensureAll({ only: ["packages", "wasm", "core"] });
-  await viteBuild(["--outDir", APP_BUILD]);
-  return join(root, APP_BUILD);
+export interface Builds {
+  /** The app as it is deployed: a folder. */
+  app: string;
+  /** The harness: a folder. */
+  harness: string;
+  /** Removes both, and what was made of them. */
+  remove(): void;
 }
 
-/** Builds the harness; the folder it is in. */
-export async function buildHarness(): Promise<string> {
-  await viteBuild(["--config", "e2e/harness/vite.config.ts", "--outDir", join(root, HARNESS_BUILD)]);
-  return join(root, HARNESS_BUILD);
+/** Builds the app and, where it is wanted, the harness, after what they need; for this run alone. */
+export async function buildAll({ harness }: { harness: boolean }): Promise<Builds> {
+  await ensureAll({ only: ["packages", "wasm", "core"] });
+  const folder = mkdtempSync(join(tmpdir(), "moq-arcade-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const builds = { app: join(folder, "app"), harness: join(folder, "harness"), remove };
+  process.once("exit", remove);
+  await viteBuild(["--outDir", builds.app]);
+  if (harness) await viteBuild(["--config", "e2e/harness/vite.config.ts", "--outDir", builds.harness]);
+  return builds;
 }
 
 export interface Served {
