@@ -166,7 +166,7 @@ void dog_draw(void) {
   if (dog_safe && !(dog_safe & 3) && S.hearts < 5) return; /* blinks after a hit */
   tile = phase & 2 ? OBJ_HEAD : OBJ_HEAD_B;
   if (mouth) tile = OBJ_HEAD_WOOF;
-  if (dog_safe > 60 && S.mode == MODE_PLAY && S.hearts < 5) tile = OBJ_HEAD_OUCH;
+  if (dog_safe > 100 && S.mode == MODE_PLAY && S.hearts < 5) tile = OBJ_HEAD_OUCH;
   if (S.mode == MODE_OVER) tile = OBJ_HEAD_OUCH;
   put16(dog_head_x, S.dog_y, tile, flip);
   put(dog_facing_left ? dog_head_x - 7 : dog_head_x + 15, S.dog_y - 1, mouth > 4 ? OBJ_FLASH : OBJ_BLANK, ATTR_YELLOW);
@@ -184,7 +184,7 @@ void dog_draw(void) {
 
 void dog_hurt(void) {
   if (dog_safe) return;
-  dog_safe = 100;
+  dog_safe = 150;
   shake = 20;
   sfx(SFX_HURT);
   if (S.mode == MODE_PLAY) S.hearts--;
@@ -209,9 +209,9 @@ void dog_pose(uint8_t left, uint8_t y, uint8_t facing_left) {
   uint8_t i;
   dog_facing_left = facing_left;
   dog_left = left;
-  S.dog_len = LONGEST;
+  S.dog_len = LONGEST - 8; /* with the squirrel, the ten objects that a line can show */
   S.dog_y = y;
-  dog_width = LONGEST + 24;
+  dog_width = LONGEST + 16;
   dog_head_x = facing_left ? left : left + dog_width - 16;
   dog_safe = mouth = 0;
   wag += 3;

@@ -67,7 +67,7 @@ static void killed(Foe *f) {
   sfx(SFX_POP);
   burst(f->x, f->y);
   f->kind = FOE_NONE;
-  if (++kills >= 14 && S.hearts < 5) {
+  if (++kills >= 9 && S.hearts < 5) {
     kills = 0;
     thing_add(THING_SAUSAGE, f->x + 4, f->y, 0, 1);
   } else if (r & 3) {
@@ -75,7 +75,7 @@ static void killed(Foe *f) {
   }
 }
 
-/* A howl turns every foe on screen into a bone. */
+/* A howl turns the foes on screen into bones, one a call. */
 void foes_scatter(void) {
   uint8_t i;
   Foe *f = foes;
@@ -83,7 +83,9 @@ void foes_scatter(void) {
     if (!f->kind || f->y > 128) continue;
     score_add(kinds[f->kind].tens);
     thing_add(THING_BONE, f->x + 4, f->y, 0, 1);
+    sfx(SFX_POP);
     f->kind = FOE_NONE;
+    return;
   }
 }
 
@@ -103,7 +105,7 @@ static uint8_t moved(Foe *f) {
         f->x = f->base + (age & 4 ? 1 : 0);
       } else {
         if (age > 200) f->age = 200;
-        f->acc += 40 + S.level;
+        f->acc += 30 + S.level;
       }
       break;
     case FOE_ROBOVAC:

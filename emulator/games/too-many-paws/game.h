@@ -129,7 +129,7 @@ void dog_latch(void);
 void dog_update(void);
 void dog_draw(void);
 void dog_hurt(void);
-void dog_pose(uint8_t left, uint8_t y, uint8_t facing_left); /* draws her at full length */
+void dog_pose(uint8_t left, uint8_t y, uint8_t facing_left); /* draws her, long */
 uint8_t dog_touches(uint8_t x, uint8_t y); /* middle of a thing */
 uint8_t dog_row(uint8_t x);                /* the dog's top at a column */
 

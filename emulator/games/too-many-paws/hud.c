@@ -27,20 +27,23 @@ void hud_reset(void) {
 
 /* Shows a line of up to 20 characters for two and a half seconds. */
 void say(const char *text) {
-  uint8_t n = 0, i;
+  uint8_t n = 0;
+  uint8_t *to = hud + TICKER_AT;
   const char *p = text;
   while (*p++) n++;
-  for (i = TICKER_AT; i < 60; i++) hud[i] = 0;
-  i = TICKER_AT + ((uint8_t)(20 - n) >> 1);
-  while (n--) hud[i++] = *text++ - 0x20;
+  fill(0, to, 20);
+  to += (uint8_t)(20 - n) >> 1;
+  for (p = text; *p; p++) *to++ = *p - 0x20;
   ticker = 150;
 }
 
 /* Points, in tens, times the paws; they roll onto the counter a digit a frame. */
 void score_add(uint8_t tens) {
   uint8_t n = S.paws;
+  uint16_t sum = pending;
   if (S.mode == MODE_OVER) return;
-  while (n--) pending += tens;
+  while (n--) sum += tens;
+  pending = sum;
 }
 
 static void count(uint8_t digit) {

@@ -3,9 +3,9 @@
 
 static uint8_t spawn_wait, gift_wait, howl, over_age, lonely, demo_seconds;
 static uint16_t level_age;
-static uint8_t over_rounds, over_pad;
+static uint8_t gift, gift_x, over_rounds, over_pad;
 
-#define LEVEL_FRAMES 840
+#define LEVEL_FRAMES 660
 
 static const char *const praise[8] = {
   "WHO'S A GOOD DOG?", "SO MANY PAWS!",     "HOLD MORE BUTTONS!", "LEFT+RIGHT: STRETCH",
@@ -26,7 +26,8 @@ void play_start(uint8_t demo) {
   boss_reset();
   dog_reset();
   spawn_wait = 40;
-  gift_wait = 200;
+  gift_wait = 120;
+  gift = 0;
   level_age = 0;
   howl = 0;
   lonely = 0;
@@ -80,21 +81,22 @@ static void send(void) {
   } else {
     foe_add(menu[(uint8_t)(S.level - 1) & 7][rng() & 7]);
     interval = S.level << 2;
-    interval = interval > 52 ? 20 : 72 - interval;
+    interval = interval > 68 ? 28 : 96 - interval;
     if (S.boss_hp) interval += 70;
     spawn_wait = interval;
   }
   if (gift_wait) {
     gift_wait--;
-  } else { /* a row of bones, wider than a short dog */
-    uint8_t i, x = 12 + (rng() & 63);
-    for (i = 0; i < 5; i++) {
-      thing_add(THING_BONE, x, 240 - (i & 1 ? 5 : 0), 0, 1);
-      x += 15;
+  } else { /* a row of bones, wider than a short dog; one a frame */
+    if (!gift) gift_x = 8 + (rng() & 63);
+    thing_add(THING_BONE, gift_x, 240 - (gift & 1 ? 5 : 0) - gift, 0, 1);
+    gift_x += 15;
+    if (++gift == 6) {
+      gift = 0;
+      gift_wait = 230;
     }
-    gift_wait = 250;
-    if (!S.boss_hp) say(praise[rng() & 7]);
   }
+  if (gift_wait == 150 && !S.boss_hp && S.level > 1) say(praise[rng() & 7]);
 }
 
 static void start_howl(void) {
@@ -104,8 +106,6 @@ static void start_howl(void) {
   dog_safe = 120;
   say("AROOOOOOOOOOO!!!");
   sfx(SFX_HOWL);
-  foes_scatter();
-  things_howled();
   boss_howled();
 }
 
@@ -113,6 +113,8 @@ static void start_howl(void) {
 static void ripple(void) {
   if (howl == 97 || howl == 20) make_wave(sky_x, ripple_2);
   if (howl == 90) make_wave(sky_x, ripple_4);
+  if (howl == 94) things_howled();
+  else if (howl & 1) foes_scatter();
   wave_phase += 3;
   split(0, 0, sky_y, sky_x, 1);
 }
@@ -208,7 +210,7 @@ static void show_score(void) {
   uint8_t i;
   copy_text("SCORE 000000");
   for (i = 0; i < 6; i++) text[6 + i] = '0' + S.score[i];
-  panel_text(14, text);
+  panel_text(15, text);
 }
 
 /* The dog sleeps; anything held starts again once the score could be read. */
@@ -225,7 +227,7 @@ void over_frame(void) {
   }
   if (over_age == 1) panel_text(13, "NAP TIME!");
   if (over_age == 2) show_score();
-  if (over_age == 3) panel_text(15, "PRESS TO PLAY AGAIN");
+  if (over_age == 3) panel_text(17, "PRESS TO PLAY AGAIN");
   if (over_age == 250) {
     over_age = 190;
     if (++over_rounds == 12) {
@@ -235,11 +237,10 @@ void over_frame(void) {
   }
   things_update();
   if (!(over_age & 31)) thing_add(THING_ZED, dog_head_x + 6, S.dog_y - 12, over_age & 32 ? 1 : 0, -1);
-  if (!(S.frame & 7) && S.dog_y < 104) S.dog_y++;
   dog_safe = 0;
   if (over_age > 4) {
-    split(43, 1, 56, 0, 0);
-    split(75, 0, sky_y, sky_x, 0);
+    split(35, 1, 64, 0, 0);
+    split(89, 0, sky_y, sky_x, 0);
   }
   dog_draw();
   things_draw();

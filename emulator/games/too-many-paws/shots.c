@@ -2,23 +2,25 @@
 #include "game.h"
 
 Mover shots[SHOTS];
+static Mover *next; /* where to look for a free one: goes forward only, until the next update */
 
 void shots_reset(void) {
   uint8_t i;
   for (i = 0; i < SHOTS; i++) shots[i].kind = SHOT_NONE;
+  next = shots;
 }
 
 void shot_add(uint8_t kind, uint8_t x, uint8_t y, int8_t vx, int8_t vy) {
-  uint8_t i;
-  Mover *s = shots;
-  for (i = SHOTS; i; i--, s++) {
+  Mover *s;
+  while (next != shots + SHOTS) {
+    s = next++;
     if (s->kind) continue;
     s->kind = kind;
-    s->x = x;
-    s->y = y;
-    s->vx = vx;
-    s->vy = vy;
     s->age = 0;
+    s->x = x;
+    s->vx = vx;
+    s->y = y;
+    s->vy = vy;
     return;
   }
 }
@@ -27,6 +29,7 @@ void shots_update(void) {
   uint8_t i, age;
   Mover *s = shots;
   drift(shots, SHOTS);
+  next = shots;
   for (i = SHOTS; i; i--, s++) {
     age = s->kind;
     if (!age) continue;

@@ -3,24 +3,26 @@
 
 #define THINGS 14
 static Mover things[THINGS];
+static Mover *next; /* where to look for a free one: goes forward only, until the next update */
 uint8_t bone_x, bone_y;
 
 void things_reset(void) {
   uint8_t i;
   for (i = 0; i < THINGS; i++) things[i].kind = THING_NONE;
+  next = things;
 }
 
 void thing_add(uint8_t kind, uint8_t x, uint8_t y, int8_t vx, int8_t vy) {
-  uint8_t i;
-  Mover *t = things;
-  for (i = THINGS; i; i--, t++) {
+  Mover *t;
+  while (next != things + THINGS) {
+    t = next++;
     if (t->kind) continue;
     t->kind = kind;
-    t->x = x;
-    t->y = y;
-    t->vx = vx;
-    t->vy = vy;
     t->age = 0;
+    t->x = x;
+    t->vx = vx;
+    t->y = y;
+    t->vy = vy;
     return;
   }
 }
@@ -65,6 +67,7 @@ void things_update(void) {
   uint8_t i, y;
   Mover *t = things;
   drift(things, THINGS);
+  next = things;
   bone_y = 0;
   for (i = THINGS; i; i--, t++) {
     y = t->kind;
