@@ -107,12 +107,12 @@ impl BroadcastConsumer {
     /// Subscribes to a track; waits until the publisher says what the track is.
     pub fn subscribe(&self, name: &str, options: &track::SubscribeOptions) -> Promise {
         let track = self.slot.with(|inner| inner.track(name));
-        let subscription = options.subscription();
+        let options = *options;
         error::promise(async move {
             let track = track.ok_or(moq_net::Error::Closed)??;
-            Ok(track::TrackSubscriber::new(
-                track.subscribe(subscription).await?,
-            ))
+            let mut subscriber = track.subscribe(options.subscription()).await?;
+            options.bound(&mut subscriber);
+            Ok(track::TrackSubscriber::new(subscriber))
         })
     }
 

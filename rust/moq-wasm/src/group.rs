@@ -2,10 +2,7 @@
 
 use crate::{error, slot::Slot};
 use js_sys::{Array, Float64Array, Promise, Uint8Array};
-use moq_net::{
-    Timescale, Timestamp, frame, group as model,
-    kio::{self, Waiter},
-};
+use moq_net::{Timescale, Timestamp, frame, group as model, kio::Waiter};
 use std::task::Poll;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
@@ -156,14 +153,9 @@ impl GroupConsumer {
 
     /// Resolves once every frame was read and the group has ended.
     pub fn finished(&self) -> Promise {
-        let slot = self.slot.clone();
+        let wait = self.slot.watch(|inner, waiter| inner.poll_finished(waiter));
         error::promise(async move {
-            // Not by `wait`: this one stands beside the reads, and must not hold them up.
-            kio::wait(|waiter| {
-                slot.with(|inner| inner.poll_finished(waiter).map_ok(|_| ()))
-                    .unwrap_or(Poll::Ready(Ok(())))
-            })
-            .await?;
+            wait.await.transpose()?;
             Ok(JsValue::UNDEFINED)
         })
     }

@@ -3,7 +3,7 @@
 use crate::{broadcast, error, slot::Slot};
 use js_sys::{Array, Promise};
 use moq_net::{AsPath, Pattern, Patterns, announce, broadcast as model, cache, origin};
-use std::task::Poll;
+use std::{cell::Cell, task::Poll};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 
@@ -17,6 +17,23 @@ thread_local! {
 /// The shared cache.
 pub fn pool() -> cache::Pool {
     POOL.with(Clone::clone)
+}
+
+/// How many groups are appended between two looks at what has expired.
+const EXPIRE_EVERY: u32 = 64;
+
+thread_local! {
+    static APPENDED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Lets go of what has expired, now and then as groups are written: with no session there is no origin whose
+/// driver would, and a timer of our own would keep a Node process from ending.
+pub fn expire() {
+    let appended = APPENDED.get().wrapping_add(1);
+    APPENDED.set(appended);
+    if appended.is_multiple_of(EXPIRE_EVERY) {
+        pool().gc(web_async::time::Instant::now());
+    }
 }
 
 /// A broadcast that is in no origin yet, on the shared cache.

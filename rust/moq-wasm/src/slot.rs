@@ -77,6 +77,21 @@ impl<T: 'static> Slot<T> {
         }
     }
 
+    /// As [`Slot::wait`], but beside the queue: for calls that must not hold up others, nor be held up.
+    pub fn watch<R: 'static, F>(&self, mut f: F) -> impl Future<Output = Option<R>> + use<T, R, F>
+    where
+        F: FnMut(&mut T, &Waiter) -> Poll<R> + Unpin + 'static,
+    {
+        let slot = self.clone();
+        kio::wait(move |waiter| {
+            waiter.register(&mut slot.0.waiters.borrow_mut());
+            match slot.0.value.borrow_mut().as_mut() {
+                Some(value) => f(value, waiter).map(Some),
+                None => Poll::Ready(None),
+            }
+        })
+    }
+
     fn wake(&self) {
         let mut waiters = self.0.waiters.borrow_mut().take();
         waiters.wake();

@@ -1,6 +1,6 @@
 //! Tracks: live streams of groups.
 
-use crate::{error, group, slot::Slot};
+use crate::{error, group, origin, slot::Slot};
 use js_sys::Promise;
 use moq_net::{
     Timescale,
@@ -27,7 +27,7 @@ fn millis(ms: f64) -> Duration {
 
 /// The options of a subscription, set before it is made or to change it.
 #[wasm_bindgen]
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub struct SubscribeOptions {
     pub priority: u8,
     pub latency_max_ms: f64,
@@ -54,6 +54,17 @@ impl SubscribeOptions {
 }
 
 impl SubscribeOptions {
+    /// Holds the reader to the range: what is asked of the publisher is only a wish.
+    pub fn bound(&self, subscriber: &mut model::Subscriber) {
+        let end = self.end_group.map(|group| group as u64);
+        match (self.start_group.map(|group| group as u64), end) {
+            (Some(start), Some(end)) => subscriber.set_groups(start..=end),
+            (Some(start), None) => subscriber.set_groups(start..),
+            (None, Some(end)) => subscriber.set_groups(..=end),
+            (None, None) => subscriber.set_groups(..),
+        }
+    }
+
     pub fn subscription(&self) -> Subscription {
         Subscription::default()
             .with_priority(self.priority)
@@ -154,6 +165,7 @@ impl TrackProducer {
 
     /// A group with the next sequence.
     pub fn append_group(&self) -> Result<group::GroupProducer, JsValue> {
+        origin::expire();
         self.with(|inner| inner.append_group())
             .map(group::GroupProducer::new)
     }
@@ -284,7 +296,7 @@ impl TrackSubscriber {
     pub fn recv_datagram(&self) -> Promise {
         let wait = self
             .slot
-            .wait(|inner, waiter| inner.poll_recv_datagram(waiter));
+            .watch(|inner, waiter| inner.poll_recv_datagram(waiter));
         error::promise(async move {
             Ok(match wait.await.transpose()?.flatten() {
                 Some(datagram) => js_sys::Array::of3(
@@ -300,7 +312,10 @@ impl TrackSubscriber {
 
     /// Changes what is asked of the publisher.
     pub fn update(&self, options: &SubscribeOptions) -> Result<(), JsValue> {
-        let updated = self.slot.with(|inner| inner.update(options.subscription()));
+        let updated = self.slot.with(|inner| {
+            options.bound(inner);
+            inner.update(options.subscription())
+        });
         updated
             .ok_or_else(error::closed)?
             .map_err(|e| error::to_js(&e))

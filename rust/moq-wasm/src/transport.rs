@@ -6,6 +6,7 @@
 use bytes::Bytes;
 use std::task::{Context, Poll, ready};
 use url::Url;
+use wasm_bindgen::JsValue;
 use web_transport_trait::{Stats, StatsUnavailable, poll};
 use web_transport_wasm as wasm;
 
@@ -53,8 +54,24 @@ impl web_transport_trait::Error for Error {
     }
 
     fn stream_error(&self) -> Option<u32> {
-        wasm::generic::Error::stream_error(&self.0)
+        match &self.0 {
+            // Over WebSocket a reset is an error of WebTransportError's shape, and not of its class.
+            wasm::Error::Unknown(error) => shaped_code(error),
+            error => wasm::generic::Error::stream_error(error),
+        }
     }
+}
+
+/// The code of an error that says it is a stream's.
+fn shaped_code(error: &JsValue) -> Option<u32> {
+    let get = |name: &str| js_sys::Reflect::get(error, &name.into()).ok();
+    if get("source")?.as_string()? != "stream" {
+        return None;
+    }
+    let code = get("streamErrorCode")?.as_f64()?;
+    (0.0..=f64::from(u32::MAX))
+        .contains(&code)
+        .then_some(code as u32)
 }
 
 impl poll::Session for Session {
