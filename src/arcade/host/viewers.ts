@@ -97,13 +97,16 @@ export class Viewers {
   async #listen(id: string, broadcast: Broadcast.Consumer): Promise<void> {
     const track = broadcast.subscribe("command", { latencyMax: COMMAND_LATENCY_MAX_MS, priority: 255 });
     const open: Group.Consumer[] = [];
+    let newest = -1;
+    const isNewest = (group: Group.Consumer) => group.sequence >= newest;
     try {
       for (;;) {
         const group = await track.recvGroup();
         if (!group || this.#viewers.get(id) !== broadcast) return;
         open.push(group);
+        newest = Math.max(newest, group.sequence);
         if (open.length > GROUPS_MAX) open.shift()?.close();
-        void this.#read(id, broadcast, group);
+        void this.#read(id, broadcast, group, isNewest);
       }
     } catch {
       // The viewer's track failed: so did the viewer.
@@ -114,7 +117,12 @@ export class Viewers {
     }
   }
 
-  async #read(id: string, broadcast: Broadcast.Consumer, group: Group.Consumer): Promise<void> {
+  async #read(
+    id: string,
+    broadcast: Broadcast.Consumer,
+    group: Group.Consumer,
+    isNewest: (group: Group.Consumer) => boolean,
+  ): Promise<void> {
     const decoder = new Json.SnapshotDecoder();
     let [frames, bytes] = [0, 0];
     try {
@@ -124,8 +132,10 @@ export class Viewers {
         frames++;
         bytes += frame.payload.byteLength;
         const command = decode(decoder, frame.payload);
-        if (command) this.#events.onCommand(id, command);
-        else this.#events.onDropped();
+        // Without edges there is only what is held, and an older group says what was held once.
+        const isOld = command?.type === "buttons" && !command.edges && !isNewest(group);
+        if (!command) this.#events.onDropped();
+        else if (!isOld) this.#events.onCommand(id, command);
         if (frames >= GROUP_MAX_FRAMES || bytes >= GROUP_MAX_BYTES) return;
       }
     } catch {

@@ -9,6 +9,7 @@ import {
   compileCore,
   createGameBoy,
   EmulatorError,
+  type GameBoy,
   RomError,
   toButtons,
 } from "../../../emulator/index.ts";
@@ -56,6 +57,7 @@ class Host {
   #start: StartMessage;
   #players = new Players();
   #broadcast: GameBroadcast | undefined;
+  #emulator: GameBoy | undefined;
   #game: Game | undefined;
   #connection: Connection.Reload | undefined;
   #viewers: Viewers | undefined;
@@ -80,6 +82,7 @@ class Host {
     const core = await loadCore();
     if (this.#closed) return;
     const emulator = createGameBoy({ core, rom: new Uint8Array(rom) });
+    this.#emulator = emulator;
     const { width, height, sampleRate } = emulator;
     post({ type: "title", title: emulator.title, sampleRate });
     const video: VideoSettings = {
@@ -131,7 +134,7 @@ class Host {
     connection.established.watch((established) => {
       this.#viewers?.close();
       this.#viewers = undefined;
-      if (established) this.#goLive(established).then(first.resolve, first.reject);
+      if (established) this.#goLive(established).then((live) => live && first.resolve(), first.reject);
       else if (this.#wasLive) this.#tellState();
     });
     connection.error.subscribe((error) => {
@@ -142,14 +145,15 @@ class Host {
     await first.promise;
   }
 
-  async #goLive(connection: Connection.Established): Promise<void> {
+  /** Whether it went live: not where the session ended meanwhile. */
+  async #goLive(connection: Connection.Established): Promise<boolean> {
     const { prefix, name } = this.#start;
     const path = Path.from(gamePath(prefix, name));
     if (!this.#wasLive && (await isTaken(connection, Path.from(gamesPrefix(prefix)), name))) {
       throw new HostFailure("name", `A game named “${name}” is being hosted already. Choose another name.`);
     }
     const broadcast = this.#broadcast;
-    if (this.#closed || !broadcast || this.#connection?.established.peek() !== connection) return;
+    if (this.#closed || !broadcast || this.#connection?.established.peek() !== connection) return false;
     this.#wasLive = true;
     connection.publish(path, broadcast.producer);
     this.#viewers = new Viewers(connection, Path.from(viewersPrefix(prefix, name)), {
@@ -166,6 +170,7 @@ class Host {
       },
     });
     this.#tellState();
+    return true;
   }
 
   /** Tells of players at once where no frame would: a machine that is paused takes no steps. */
@@ -291,6 +296,7 @@ class Host {
     clearInterval(this.#statsTimer);
     this.#viewers?.close();
     this.#game?.close();
+    this.#emulator?.close();
     this.#broadcast?.close();
     this.#connection?.close();
     this.#sink?.close();

@@ -30,6 +30,9 @@ export type ReloadStatus = "connecting" | "connected" | "disconnected";
 const DEFAULT_DELAY: ReloadDelay = { initial: 1000, multiplier: 2, max: 5000 };
 const DEFAULT_TIMEOUT_MS = 10_000;
 
+/** How long an attempt may take. */
+const HANDSHAKE_MAX_MS = 10_000;
+
 /**
  * How long to wait after the `failures`-th failure in a row: exponential, with jitter so that a crowd cut
  * off together does not come back together.
@@ -168,11 +171,23 @@ export class Reload {
     }
   }
 
+  /** One attempt; a peer that takes the call and then says nothing is given up. */
+  async #connect(url: URL, stop: AbortSignal): Promise<Established> {
+    const patience = new AbortController();
+    const give = () => patience.abort(new Error(`the relay at ${url.origin} does not answer`));
+    const timer = setTimeout(give, HANDSHAKE_MAX_MS);
+    try {
+      return await connect(url, { ...this.#props, signal: AbortSignal.any([stop, patience.signal]) });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** One session from its attempt to its end; when it stood, if it did. Never rejects. */
   async #session(url: URL, stop: AbortSignal): Promise<number | undefined> {
     let connection: Established | undefined;
     try {
-      connection = await connect(url, { ...this.#props, signal: stop });
+      connection = await this.#connect(url, stop);
       const connectedAt = performance.now();
       if (stop.aborted) return undefined;
       this.error.set(undefined);
