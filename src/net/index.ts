@@ -26,3 +26,5 @@ export * as Path from "./path.ts";
 export * as Time from "./time.ts";
 /** Streams of groups. */
 export * as Track from "./track.ts";
+/** Variable-length integers. */
+export * as Varint from "./varint.ts";

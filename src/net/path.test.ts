@@ -1,3 +1,4 @@
+import { Path as Theirs } from "@moq/net";
 import { describe, expect, it } from "vitest";
 import { Path } from "./index.ts";
 
@@ -60,5 +61,47 @@ describe("decode and encode", () => {
     expect(Path.decode(most)).toBe(most);
     expect(() => Path.decode(`${most}/x`)).toThrow("33 parts");
     expect(() => Path.encode(path(`${most}/x`))).toThrow("at most 32");
+  });
+});
+
+describe("relative references", () => {
+  const names = ["", "a", "b", "a/b", "a/b/c", "a/c", "..", "a/..", "./a", "a/../b", "x/y/z/w"];
+  const references = [
+    "",
+    ".",
+    "./",
+    "/",
+    "..",
+    "../..",
+    "../../..",
+    "./b",
+    "b/./c",
+    "../b",
+    "b//c",
+    "/b/",
+    "../../b",
+  ];
+
+  it("are normalized and resolved as npm's are", () => {
+    for (const rel of references) {
+      expect(Path.normalizeRelative(rel)).toBe(Theirs.normalizeRelative(rel));
+      for (const name of names) {
+        const base = path(name);
+        expect(Path.resolve(base, rel)).toBe(Theirs.resolve(base, rel));
+        expect(Path.tryResolve(base, rel)).toBe(Theirs.tryResolve(base, rel));
+      }
+    }
+    expect(Path.resolve(path("a/b/c"), "./source")).toBe("a/b/source");
+    expect(Path.tryResolve(path("a"), "..")).toBeUndefined();
+  });
+
+  it("lead from one path to another, where any can", () => {
+    for (const from of names.map((name) => path(name))) {
+      for (const to of names.map((name) => path(name))) {
+        const rel = Path.relative(to, from);
+        expect(rel).toBe(Theirs.relative(to, from));
+        if (rel !== undefined) expect(Path.tryResolve(from, rel)).toBe(to);
+      }
+    }
   });
 });

@@ -56,6 +56,64 @@ export function encode(path: Valid): Valid {
   return decode(path);
 }
 
+/**
+ * The normal form of a relative reference: empty and `.` parts go, `..` stays. One of `.` parts alone is
+ * `.`, since that names the base's parent while the empty reference names the base.
+ */
+export function normalizeRelative(rel: string): string {
+  const pieces = rel.split("/");
+  const kept = pieces.filter((piece) => piece !== "" && piece !== ".");
+  if (kept.length > 0) return kept.join("/");
+  return pieces.includes(".") ? "." : "";
+}
+
+/**
+ * Where a relative reference leads from `base`, as a relative URL would: it replaces the last part of the
+ * base; the empty one is the base itself. `..` above the root stays at the root.
+ */
+export function resolve(base: Valid, rel: string): Valid {
+  return walk(base, rel).path;
+}
+
+/** As {@link resolve}, but `undefined` where the reference leads above the root. For what others wrote. */
+export function tryResolve(base: Valid, rel: string): Valid | undefined {
+  const { path, escaped } = walk(base, rel);
+  return escaped ? undefined : path;
+}
+
+/**
+ * The reference that {@link resolve} takes from `base` to `target`; it never leads above the root.
+ * `undefined` where there is none: a part that is named `.` or `..` cannot be written in a reference.
+ */
+export function relative(target: Valid, base: Valid): string | undefined {
+  if (target === base) return "";
+  // A reference is read from the base's parent.
+  const from = slices(base).slice(0, -1);
+  const to = slices(target);
+  let shared = 0;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
+  const down = to.slice(shared);
+  if (down.includes(".") || down.includes("..")) return undefined;
+  return [...from.slice(shared).map(() => ".."), ...down].join("/") || ".";
+}
+
+function walk(base: Valid, rel: string): { path: Valid; escaped: boolean } {
+  if (rel === "") return { path: base, escaped: false };
+  const walked = slices(base).slice(0, -1);
+  let escaped = false;
+  for (const piece of rel.split("/")) {
+    if (piece === "" || piece === ".") continue;
+    if (piece !== "..") walked.push(piece);
+    else if (walked.pop() === undefined) escaped = true;
+  }
+  return { path: walked.join("/") as Valid, escaped };
+}
+
+/** The parts as they stand, also of what is not in its normal form. */
+function slices(path: string): string[] {
+  return path === "" ? [] : path.split("/");
+}
+
 function split(path: string): string[] {
   return path.split("/").filter((part) => part !== "");
 }
