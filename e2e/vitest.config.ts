@@ -13,6 +13,7 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    silent: "passed-only",
     expect: { poll: { timeout: 20_000, interval: 50 } },
   },
 });
