@@ -35,7 +35,7 @@ export async function ensureAll({ only = ALL, report = silentReporter() } = {}) 
   const needs = (/** @type {Part[]} */ ...parts) => parts.some((part) => only.includes(part));
   /** @type {Setup} */
   const setup = {};
-  if (needs("packages", "wasm", "chromium")) await ensurePackages(report);
+  if (needs("packages", "wasm", "core", "chromium")) await ensurePackages(report);
   if (needs("rust", "wasm", "core", "relay")) {
     const toolchain = await ensureRust(report);
     setup.toolchain = toolchain;
