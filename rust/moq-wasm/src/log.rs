@@ -1,7 +1,5 @@
 //! Tracing to the browser's console, and panics that say where they happened.
 
-use std::fmt::{self, Write};
-use tracing::field::{Field, Visit};
 use tracing_subscriber::filter::Targets;
 
 #[cfg(target_family = "wasm")]
@@ -39,28 +37,31 @@ fn install(targets: Targets) {
     let _ = tracing::subscriber::set_global_default(subscriber);
 }
 
-/// One line of an event: its message first, then `key=value` for the other fields.
-#[derive(Default)]
-struct Line {
-    message: String,
-    fields: String,
-}
-
-impl Visit for Line {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        // Writing to a String cannot fail.
-        let _ = match field.name() {
-            "message" => write!(self.message, "{value:?}"),
-            name => write!(self.fields, " {name}={value:?}"),
-        };
-    }
-}
-
 #[cfg(target_family = "wasm")]
 mod console {
-    use super::Line;
-    use tracing::{Event, Level, Subscriber};
+    use std::fmt::{self, Write};
+    use tracing::{
+        Event, Level, Subscriber,
+        field::{Field, Visit},
+    };
     use tracing_subscriber::layer::{Context, Layer};
+
+    /// One line of an event: its message first, then `key=value` for the other fields.
+    #[derive(Default)]
+    struct Line {
+        message: String,
+        fields: String,
+    }
+
+    impl Visit for Line {
+        fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+            // Writing to a String cannot fail.
+            let _ = match field.name() {
+                "message" => write!(self.message, "{value:?}"),
+                name => write!(self.fields, " {name}={value:?}"),
+            };
+        }
+    }
 
     pub struct Console;
 
