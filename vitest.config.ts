@@ -12,6 +12,8 @@ export default defineConfig({
           environment: "node",
           include: ["{src,emulator,scripts,bench}/**/*.test.{ts,mjs}"],
           exclude: never,
+          // Some of npm's packages import folders, which Node by itself does not.
+          server: { deps: { inline: [/@moq\//] } },
         },
       },
       {
