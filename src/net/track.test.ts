@@ -208,7 +208,7 @@ describe("update", () => {
     subscriber.update({ latencyMax: 60_000 });
     writeGroups(track, 3);
     track.close();
-    expect(subscriber.subscription.peek()).toEqual({ latencyMax: 60_000 });
+    expect(subscriber.subscription.peek()).toMatchObject({ latencyMax: 60_000, priority: 0 });
     expect(await sequences(() => subscriber.recvGroup())).toEqual([0, 1, 2]);
   });
 

@@ -1,6 +1,6 @@
 //! Broadcasts: sets of tracks, given on request or kept ready.
 
-use crate::{error, origin, slot::Slot, track};
+use crate::{error, group, origin, slot::Slot, track};
 use js_sys::Promise;
 use moq_net::broadcast as model;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -42,9 +42,10 @@ impl BroadcastProducer {
         let wait = self
             .slot
             .wait(|served, waiter| served.requests.poll_requested_track(waiter));
+        let broadcast = self.consumer.clone();
         error::promise(async move {
             Ok(match wait.await {
-                Some(Ok(request)) => track::TrackRequest::new(request).into(),
+                Some(Ok(request)) => track::TrackRequest::new(request, broadcast).into(),
                 Some(Err(_)) | None => JsValue::UNDEFINED,
             })
         })
@@ -65,7 +66,16 @@ impl BroadcastProducer {
         let producer = created
             .ok_or_else(error::closed)?
             .map_err(|e| error::to_js(&e))?;
-        Ok(track::TrackProducer::new(producer))
+        Ok(track::TrackProducer::new(producer, self.consumer.clone()))
+    }
+
+    /// A name whose readers wait until the track is accepted.
+    pub fn reserve_track(&self, name: &str) -> Result<track::TrackRequest, JsValue> {
+        let reserved = self.slot.with(|served| served.producer.reserve_track(name));
+        let request = reserved
+            .ok_or_else(error::closed)?
+            .map_err(|e| error::to_js(&e))?;
+        Ok(track::TrackRequest::new(request, self.consumer.clone()))
     }
 
     /// A read handle that needs no session.
@@ -113,6 +123,31 @@ impl BroadcastConsumer {
             let mut subscriber = track.subscribe(options.subscription()).await?;
             options.bound(&mut subscriber);
             Ok(track::TrackSubscriber::new(subscriber))
+        })
+    }
+
+    /// A track's `[timescale, latency_max_ms, priority]`, without a subscription.
+    pub fn track_info(&self, name: &str) -> Promise {
+        let track = self.slot.with(|inner| inner.track(name));
+        error::promise(async move {
+            let info = track.ok_or(moq_net::Error::Closed)??.query().await?;
+            let values = [
+                info.timescale.as_u64() as f64,
+                info.max_age.as_secs_f64() * 1000.0,
+                f64::from(info.priority),
+            ];
+            Ok(js_sys::Float64Array::from(values.as_slice()))
+        })
+    }
+
+    /// One group of a track by its sequence, without a subscription.
+    pub fn fetch_group(&self, name: &str, sequence: f64, priority: u8) -> Promise {
+        let track = self.slot.with(|inner| inner.track(name));
+        error::promise(async move {
+            let options = moq_net::group::Fetch::default().with_priority(priority);
+            let track = track.ok_or(moq_net::Error::Closed)??;
+            let group = track.fetch_group(sequence as u64, options).await?;
+            Ok(group::GroupConsumer::new(group))
         })
     }
 

@@ -13,6 +13,8 @@ mod broadcast;
 #[cfg(target_family = "wasm")]
 mod error;
 #[cfg(target_family = "wasm")]
+mod forward;
+#[cfg(target_family = "wasm")]
 mod group;
 #[cfg(target_family = "wasm")]
 mod origin;

@@ -1,6 +1,6 @@
 //! Sessions: one connection to a relay, with an origin for each direction.
 
-use crate::{broadcast::BroadcastProducer, error, origin, transport};
+use crate::{broadcast::BroadcastProducer, error, origin, slot::Slot, transport};
 use js_sys::{Promise, Uint8Array};
 use moq_net::{Client, Patterns, Version, Versions, origin::Producer};
 use url::Url;
@@ -79,6 +79,7 @@ pub struct Session {
     inner: moq_net::Session,
     publish: Producer,
     consume: Producer,
+    rates: Option<Slot<moq_net::bandwidth::Consumer>>,
 }
 
 #[wasm_bindgen]
@@ -140,6 +141,20 @@ impl Session {
             .map(|rate| rate.as_bps() as f64)
     }
 
+    /// Resolves with true once [`Self::estimated_recv_rate`] has changed, with false where it will not again.
+    pub fn estimated_recv_rate_changed(&self) -> Promise {
+        let wait = self
+            .rates
+            .as_ref()
+            .map(|rates| rates.wait(|rates, waiter| rates.poll_changed(waiter)));
+        error::promise(async move {
+            Ok(match wait {
+                Some(wait) => matches!(wait.await, Some(Ok(_))),
+                None => false,
+            })
+        })
+    }
+
     /// Resolves with the reason once the session has ended, undefined where that was a plain close.
     pub fn closed(&self) -> Promise {
         let session = self.inner.clone();
@@ -153,6 +168,9 @@ impl Session {
     }
 
     pub fn close(&self) {
+        if let Some(rates) = &self.rates {
+            rates.close();
+        }
         self.inner.abort(moq_net::Error::Cancel);
     }
 }
@@ -190,6 +208,7 @@ async fn start(
         moq_net::time::run(driver).await;
     });
     Ok(Session {
+        rates: inner.recv_bandwidth().map(Slot::new),
         inner,
         publish,
         consume,

@@ -92,7 +92,8 @@ impl<T: 'static> Slot<T> {
         })
     }
 
-    fn wake(&self) {
+    /// Lets those who wait look again: for a change to the object that it does not tell of itself.
+    pub fn wake(&self) {
         let mut waiters = self.0.waiters.borrow_mut().take();
         waiters.wake();
     }

@@ -1,12 +1,13 @@
 //! Tracks: live streams of groups.
 
-use crate::{error, group, origin, slot::Slot};
+use crate::{error, forward, group, origin, slot::Slot};
 use js_sys::Promise;
 use moq_net::{
-    Timescale,
+    Timescale, broadcast,
+    kio::Waiter,
     track::{self as model, Position, Subscription},
 };
-use std::time::Duration;
+use std::{cell::RefCell, ops::Bound, task::Poll, time::Duration};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// A track's fixed properties; what is out of range becomes moq-net's default.
@@ -54,6 +55,19 @@ impl SubscribeOptions {
 }
 
 impl SubscribeOptions {
+    pub fn from_model(subscription: &Subscription) -> Self {
+        Self {
+            priority: subscription.priority,
+            latency_max_ms: subscription.max_age.as_secs_f64() * 1000.0,
+            start_group: subscription.start.map(|position| position.group as f64),
+            end_group: subscription.end.and_then(|end| match end.group_end() {
+                Bound::Included(group) => Some(group as f64),
+                Bound::Excluded(group) => group.checked_sub(1).map(|group| group as f64),
+                Bound::Unbounded => None,
+            }),
+        }
+    }
+
     /// Holds the reader to the range: what is asked of the publisher is only a wish.
     pub fn bound(&self, subscriber: &mut model::Subscriber) {
         let end = self.end_group.map(|group| group as u64);
@@ -78,13 +92,19 @@ impl SubscribeOptions {
     }
 }
 
-/// A track that somebody wants.
+/// A track that somebody wants, or that was reserved.
 #[wasm_bindgen]
-pub struct TrackRequest(Slot<model::Request>);
+pub struct TrackRequest {
+    slot: Slot<model::Request>,
+    broadcast: broadcast::Consumer,
+}
 
 impl TrackRequest {
-    pub fn new(inner: model::Request) -> Self {
-        Self(Slot::new(inner))
+    pub fn new(inner: model::Request, broadcast: broadcast::Consumer) -> Self {
+        Self {
+            slot: Slot::new(inner),
+            broadcast,
+        }
     }
 }
 
@@ -92,18 +112,17 @@ impl TrackRequest {
 impl TrackRequest {
     #[wasm_bindgen(getter)]
     pub fn name(&self) -> String {
-        self.0
+        self.slot
             .with(|inner| inner.name().to_owned())
             .unwrap_or_default()
     }
 
-    /// The highest priority of those who ask.
-    #[wasm_bindgen(getter)]
-    pub fn priority(&self) -> u8 {
-        self.0
+    /// What those who ask want together, if anybody does.
+    pub fn subscription(&self) -> Option<SubscribeOptions> {
+        self.slot
             .with(|inner| inner.subscription())
             .flatten()
-            .map_or(0, |subscription| subscription.priority)
+            .map(|subscription| SubscribeOptions::from_model(&subscription))
     }
 
     pub fn accept(
@@ -112,17 +131,14 @@ impl TrackRequest {
         latency_max_ms: f64,
         priority: u8,
     ) -> Result<TrackProducer, JsValue> {
-        let request = self.0.close().ok_or_else(error::closed)?;
-        Ok(TrackProducer::new(request.accept(info(
-            timescale,
-            latency_max_ms,
-            priority,
-        ))))
+        let request = self.slot.close().ok_or_else(error::closed)?;
+        let producer = request.accept(info(timescale, latency_max_ms, priority));
+        Ok(TrackProducer::new(producer, self.broadcast.clone()))
     }
 
     /// Refuses with an application's code, or as not found.
     pub fn reject(&self, code: Option<u16>) {
-        if let Some(request) = self.0.close() {
+        if let Some(request) = self.slot.close() {
             request.reject(code.map_or(moq_net::Error::NotFound, moq_net::Error::App));
         }
     }
@@ -133,14 +149,31 @@ impl TrackRequest {
 pub struct TrackProducer {
     slot: Slot<model::Producer>,
     demand: Slot<model::Demand>,
+    changes: Slot<model::Producer>,
+    /// The broadcast it is in, to be read from without counting as somebody who reads.
+    broadcast: broadcast::Consumer,
+    /// The broadcast of a track that stands alone, which lives as long as the track.
+    home: Option<broadcast::Producer>,
+    /// A track that stands alone is read after its end too, until it is let go of.
+    ended: RefCell<Option<model::Producer>>,
 }
 
 impl TrackProducer {
-    pub fn new(inner: model::Producer) -> Self {
+    pub fn new(inner: model::Producer, broadcast: broadcast::Consumer) -> Self {
         Self {
             demand: Slot::new(inner.demand()),
+            changes: Slot::new(inner.clone()),
             slot: Slot::new(inner),
+            broadcast,
+            home: None,
+            ended: RefCell::default(),
         }
+    }
+
+    fn end(&self) -> Option<model::Producer> {
+        self.demand.close();
+        self.changes.close();
+        self.slot.close()
     }
 
     fn with<R>(
@@ -156,6 +189,76 @@ impl TrackProducer {
 
 #[wasm_bindgen]
 impl TrackProducer {
+    /// A track in no broadcast but one of its own.
+    pub fn standalone(
+        name: &str,
+        timescale: f64,
+        latency_max_ms: f64,
+        priority: u8,
+    ) -> Result<TrackProducer, JsValue> {
+        let home = origin::standalone();
+        let inner = home.create_track(name, info(timescale, latency_max_ms, priority));
+        let mut track = Self::new(inner.map_err(|e| error::to_js(&e))?, home.consume());
+        track.home = Some(home);
+        Ok(track)
+    }
+
+    /// A reader in this process, there at once.
+    pub fn subscribe(&self, options: &SubscribeOptions) -> Result<TrackSubscriber, JsValue> {
+        let subscribe = |inner: &model::Producer| inner.subscribe(options.subscription());
+        let open = self.slot.with(|inner| subscribe(inner));
+        let subscriber = open.or_else(|| self.ended.borrow().as_ref().map(subscribe));
+        let mut subscriber = subscriber.ok_or_else(error::closed)?;
+        options.bound(&mut subscriber);
+        Ok(TrackSubscriber::new(subscriber))
+    }
+
+    /// Serves `target`, a track of another broadcast, with what is written here, while somebody reads it.
+    pub fn forward(&self, target: &TrackProducer) {
+        let source = self
+            .slot
+            .with(|inner| (inner.name().to_owned(), inner.demand()));
+        let (Some((name, demand)), Some(target)) =
+            (source, target.slot.with(|inner| inner.clone()))
+        else {
+            return;
+        };
+        let source = forward::Source {
+            broadcast: self.broadcast.clone(),
+            name,
+            demand,
+        };
+        wasm_bindgen_futures::spawn_local(forward::track(source, target));
+    }
+
+    /// What the subscribers want together, if there are any.
+    pub fn subscription(&self) -> Option<SubscribeOptions> {
+        self.slot
+            .with(|inner| inner.subscription())
+            .flatten()
+            .map(|subscription| SubscribeOptions::from_model(&subscription))
+    }
+
+    /// Resolves with true once what the subscribers want has changed, with false at the end of the track.
+    pub fn subscription_changed(&self) -> Promise {
+        let wait = self
+            .changes
+            .wait(|inner, waiter| inner.poll_subscription_changed(waiter));
+        error::promise(async move { Ok(matches!(wait.await, Some(Ok(_)))) })
+    }
+
+    /// A datagram with a sequence of the caller's.
+    pub fn insert_datagram(
+        &self,
+        sequence: f64,
+        timestamp: f64,
+        timescale: f64,
+        payload: &[u8],
+    ) -> Result<(), JsValue> {
+        let timestamp = group::timestamp(timestamp, timescale)?;
+        self.with(|inner| inner.insert_datagram(sequence as u64, timestamp, payload.to_vec()))
+    }
+
     #[wasm_bindgen(getter)]
     pub fn name(&self) -> String {
         self.slot
@@ -217,18 +320,27 @@ impl TrackProducer {
 
     /// Ends the track: no group comes after those there are.
     pub fn finish(&self) {
-        self.demand.close();
-        if let Some(producer) = self.slot.close() {
+        if let Some(producer) = self.end() {
             // It may have ended already, which is what is asked for.
             let _ = producer.finish();
+            if self.home.is_some() {
+                self.ended.replace(Some(producer));
+            }
         }
     }
 
     /// Breaks the track off.
     pub fn abort(&self, code: Option<u16>) {
-        self.demand.close();
-        if let Some(producer) = self.slot.close() {
+        if let Some(producer) = self.end() {
             let _ = producer.abort(error::from_code(code));
+        }
+    }
+
+    /// Takes the track out of its broadcast: its readers get what was written, the next one asks anew.
+    pub fn remove(&self) {
+        if let Some(producer) = self.end() {
+            let _ = producer.finish();
+            let _ = producer.abort(moq_net::Error::Cancel);
         }
     }
 }
@@ -290,6 +402,48 @@ impl TrackSubscriber {
                 None => JsValue::UNDEFINED,
             })
         })
+    }
+
+    /// A group that is there now: undefined if there is none, null at the end.
+    pub fn try_recv_group(&self) -> Result<JsValue, JsValue> {
+        let polled = self
+            .slot
+            .with(|inner| inner.poll_recv_group(&Waiter::noop()));
+        Ok(match polled {
+            Some(Poll::Ready(group)) => match group.map_err(|e| error::to_js(&e))? {
+                Some(group) => group::GroupConsumer::new(group).into(),
+                None => JsValue::NULL,
+            },
+            Some(Poll::Pending) | None => JsValue::UNDEFINED,
+        })
+    }
+
+    /// Whether the publisher has ended the track, read or not. Throws what the track broke off with.
+    pub fn is_finished(&self) -> Result<bool, JsValue> {
+        match self.slot.with(|inner| inner.poll_finished(&Waiter::noop())) {
+            Some(Poll::Ready(ended)) => ended.map(|_| true).map_err(|e| error::to_js(&e)),
+            Some(Poll::Pending) | None => Ok(false),
+        }
+    }
+
+    /// Resolves once the publisher has ended the track, read or not, or this handle is closed.
+    pub fn finished(&self) -> Promise {
+        let wait = self.slot.watch(|inner, waiter| inner.poll_finished(waiter));
+        error::promise(async move {
+            wait.await.transpose()?;
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+
+    /// Holds the reader to the groups from `start` (never lower than before) to `end`, both included.
+    pub fn set_groups(&self, start: f64, end: Option<f64>) {
+        let start = start.max(0.0) as u64;
+        self.slot.with(|inner| match end {
+            Some(end) if end < 0.0 => inner.set_groups(start..0),
+            Some(end) => inner.set_groups(start..=end as u64),
+            None => inner.set_groups(start..),
+        });
+        self.slot.wake();
     }
 
     /// The next datagram as `[sequence, timestamp, payload]`, or undefined at the end.

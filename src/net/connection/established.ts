@@ -2,7 +2,8 @@
 import { type Getter, Signal } from "@moq/signals";
 import * as Announce from "../announce.ts";
 import type * as Wasm from "../bindgen.ts";
-import * as Broadcast from "../broadcast.ts";
+import { consumerOf } from "../broadcast/consumer.ts";
+import type * as Broadcast from "../broadcast.ts";
 import { toError } from "../error.ts";
 import * as Path from "../path.ts";
 import { type Probe, type Stats, transportStats } from "./stats.ts";
@@ -68,7 +69,7 @@ export class Established {
   /** The broadcast at a path; what is read from it waits until somebody announces it. */
   consume(path: Path.Valid): Broadcast.Consumer {
     const ready = this.#open().origin.consume(Path.encode(path)) as Promise<Wasm.BroadcastConsumer>;
-    return new Broadcast.Consumer(ready);
+    return consumerOf(ready);
   }
 
   /** What the transport counts, asked for now. */

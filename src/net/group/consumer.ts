@@ -1,0 +1,216 @@
+/** The read side of a group. */
+import { type GetPromise, Once } from "@moq/signals";
+import type * as Wasm from "../bindgen.ts";
+import { reasonOf, toError } from "../error.ts";
+import { Timescale, Timestamp } from "../time.ts";
+import { type Frame, type FrameBatch, Lagged, type ReadOptions } from "./frame.ts";
+
+/** A frame with its sequence in the group. */
+type Numbered = { sequence: number } & Frame;
+
+/** What wasm gives of it. */
+type Read = [timestamp: number, payload: Uint8Array];
+type NumberedRead = [...Read, sequence: number];
+
+/** A reader, taking ownership of the handle. */
+export let consumerOf: (handle: Wasm.GroupConsumer) => Consumer;
+
+/** The read side of a group: a track's subscriber gives one, or the group's producer. */
+export class Consumer {
+  /** The group's number within its track. */
+  readonly sequence: number;
+  #handle: Wasm.GroupConsumer | undefined;
+  #timescale: Timescale;
+  #closed = new Once<Error | null>();
+  #watched = false;
+  #lagged = false;
+  /** What reads throw once the handle is gone. */
+  #failure: Error | undefined;
+  #frameCount = 0;
+
+  private constructor(handle: Wasm.GroupConsumer) {
+    this.#handle = handle;
+    this.sequence = handle.sequence;
+    this.#timescale = Timescale(handle.timescale);
+  }
+
+  static {
+    consumerOf = (handle) => new Consumer(handle);
+  }
+
+  /** Settles once the group has ended or broken off, read or not, or {@link close} was called. */
+  get closed(): GetPromise<Error | null> {
+    this.#watch();
+    return this.#closed;
+  }
+
+  /** Whether the group has ended; there may be frames to read all the same. */
+  get isClosed(): boolean {
+    this.#look();
+    return this.#closed.peek() !== undefined;
+  }
+
+  /** Whether no frame can be read any more: the group has ended, and all was read. */
+  get done(): boolean {
+    return this.#handle === undefined || this.#handle.is_done;
+  }
+
+  /** Whether frames were dropped before they were read. */
+  get skipped(): boolean {
+    return this.#lagged || (this.#handle?.is_lagged ?? false);
+  }
+
+  /** How many frames the group has held so far. */
+  get frameCount(): number {
+    return this.#handle?.frame_count ?? this.#frameCount;
+  }
+
+  /** The next frame if it is there now; `undefined` does not tell the end, {@link done} does. */
+  tryReadFrame(): Frame | undefined {
+    const read = this.#try((handle) => handle.try_read_frame() as Read | undefined | null);
+    return read && this.#frame(read);
+  }
+
+  /** As {@link tryReadFrame}, with the frame's sequence. */
+  tryReadFrameSequence(): Numbered | undefined {
+    const read = this.#try((handle) => handle.try_read_frame_sequence() as NumberedRead | undefined | null);
+    return read && this.#numbered(read);
+  }
+
+  /** Resolves once {@link readFrame} would not wait. */
+  async readable(): Promise<void> {
+    await this.#handle?.readable();
+  }
+
+  /** The next frame, or `undefined` at the end. Reads that overlap are answered in order. */
+  async readFrame(): Promise<Frame | undefined> {
+    const read = await this.#read((handle) => handle.read_frame() as Promise<Read | undefined>);
+    return read && this.#frame(read);
+  }
+
+  /** As {@link readFrame}, with the frame's sequence. */
+  async readFrameSequence(options: ReadOptions = {}): Promise<Numbered | undefined> {
+    const read = await this.#read(
+      (handle) => handle.read_frame_sequence(options.from ?? 0) as Promise<NumberedRead | undefined>,
+    );
+    return read && this.#numbered(read);
+  }
+
+  /**
+   * Every frame that is ready, with one crossing from wasm; waits for the first. `undefined` at the end.
+   * Not in `@moq/net`: the crossing is what costs, so pipelines read with this.
+   */
+  async readFrames(): Promise<FrameBatch | undefined> {
+    const read = await this.#read(
+      (handle) => handle.read_frames() as Promise<[Float64Array, Uint8Array] | undefined>,
+    );
+    return read && { index: read[0], bytes: read[1] };
+  }
+
+  async readString(): Promise<string | undefined> {
+    const frame = await this.readFrame();
+    return frame && new TextDecoder().decode(frame.payload);
+  }
+
+  async readJson(): Promise<unknown | undefined> {
+    const text = await this.readString();
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  async readBool(): Promise<boolean | undefined> {
+    const payload = (await this.readFrame())?.payload;
+    if (!payload) return undefined;
+    if (payload.byteLength !== 1 || (payload[0] ?? 2) > 1) throw new Error("the frame is not a boolean");
+    return payload[0] === 1;
+  }
+
+  /** Lets the group go; a read that waits ends with `undefined`. Idempotent. */
+  close(abort?: Error): void {
+    this.#finish(abort ?? null);
+  }
+
+  #try<T>(read: (handle: Wasm.GroupConsumer) => T | undefined | null): T | undefined {
+    if (!this.#handle) return undefined;
+    try {
+      const result = read(this.#handle);
+      if (result === null) this.#finish(null);
+      return result ?? undefined;
+    } catch (error) {
+      throw this.#fail(error);
+    }
+  }
+
+  async #read<T>(read: (handle: Wasm.GroupConsumer) => Promise<T | undefined>): Promise<T | undefined> {
+    if (!this.#handle) return this.#end();
+    let result: T | undefined;
+    try {
+      result = await read(this.#handle);
+    } catch (error) {
+      throw this.#fail(error);
+    }
+    if (result !== undefined) return result;
+    this.#finish(null);
+    return this.#end();
+  }
+
+  /** What a read gives at the end: nothing, or the error that the group broke off with. */
+  #end(): undefined {
+    if (this.#failure) throw this.#failure;
+    return undefined;
+  }
+
+  #frame([timestamp, payload]: Read | NumberedRead): Frame {
+    return { payload, timestamp: new Timestamp(timestamp, this.#timescale) };
+  }
+
+  #numbered(read: NumberedRead): Numbered {
+    return { sequence: read[2], ...this.#frame(read) };
+  }
+
+  /** Settles what is known of the end now. */
+  #look(): void {
+    if (!this.#handle || this.#closed.peek() !== undefined) return;
+    try {
+      if (this.#handle.is_ended()) this.#settle(null);
+    } catch (error) {
+      this.#settle(toError(error));
+    }
+  }
+
+  /** Settles the end when it comes. Only where somebody asks: most groups are read and forgotten. */
+  #watch(): void {
+    this.#look();
+    const handle = this.#handle;
+    if (!handle || this.#watched || this.#closed.peek() !== undefined) return;
+    this.#watched = true;
+    handle.ended().then(
+      () => this.#settle(null),
+      (error) => this.#settle(toError(error)),
+    );
+  }
+
+  #settle(error: Error | null): void {
+    if (this.#closed.peek() === undefined) this.#closed.set(error);
+  }
+
+  #fail(thrown: unknown): Error {
+    // A read that overlaps may have failed before.
+    if (this.#failure) return this.#failure;
+    this.#lagged ||= reasonOf(thrown) === "lagged";
+    // The error that `closed` has told of, where it has.
+    const error = this.#lagged ? new Lagged({ cause: thrown }) : (this.#closed.peek() ?? toError(thrown));
+    this.#finish(error);
+    return error;
+  }
+
+  #finish(error: Error | null): void {
+    const handle = this.#handle;
+    if (!handle) return;
+    this.#handle = undefined;
+    this.#failure = error ?? undefined;
+    this.#frameCount = handle.frame_count;
+    handle.close();
+    handle.free();
+    this.#settle(error);
+  }
+}
