@@ -9,6 +9,8 @@ import { type Opened, open, type TransportProps } from "./transport.ts";
 export interface ConnectProps extends TransportProps {
   /** A WebTransport that is open already; it is then the session's, and closed with it. */
   transport?: WebTransport;
+  /** Whether the relay announces what there is; by default it does, but for those known not to. */
+  discovery?: boolean;
   /** Gives the attempt up. Of no effect once connected. */
   signal?: AbortSignal;
   /**
@@ -37,6 +39,13 @@ export async function connect(url: URL, props: ConnectProps = {}): Promise<Estab
   }
 }
 
+/** Relays that announce nothing, by the end of their host names, as `@moq/net` knows them. */
+const SILENT_HOSTS = ["mediaoverquic.com"];
+
+function announces(url: URL): boolean {
+  return !SILENT_HOSTS.some((host) => url.hostname.endsWith(host));
+}
+
 /** The session over a transport. A peer that does not answer is waited for until `signal` ends it. */
 async function establish(opened: Opened, props: ConnectProps, signal: AbortSignal): Promise<Established> {
   signal.throwIfAborted();
@@ -49,7 +58,7 @@ async function establish(opened: Opened, props: ConnectProps, signal: AbortSigna
   try {
     const answered = await Promise.race([session, given.promise]);
     signal.throwIfAborted();
-    return new Established(answered, opened);
+    return new Established(answered, opened, props.discovery ?? announces(opened.url));
   } catch (error) {
     // It may be answered yet.
     session.then(

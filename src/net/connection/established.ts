@@ -1,5 +1,7 @@
 /** An established session. */
 import { type Getter, Signal } from "@moq/signals";
+import { consumerOf as announcedOf } from "../announce/consumer.ts";
+import { Queue, type Source } from "../announce/queue.ts";
 import * as Announce from "../announce.ts";
 import type * as Wasm from "../bindgen.ts";
 import { consumerOf } from "../broadcast/consumer.ts";
@@ -15,8 +17,8 @@ export class Established {
   /** The protocol version that was agreed upon. */
   readonly version: string;
   readonly transport: Transport;
-  /** Whether the relay announces what there is. */
-  readonly discovery = true;
+  /** Whether the relay announces what there is. Where it does not, {@link announced} gives nothing. */
+  readonly discovery: boolean;
   /** Resolves when the session has ended. */
   readonly closed: Promise<void>;
   /** Why the session ended, once it has, if it was not closed in the ordinary way. */
@@ -27,7 +29,8 @@ export class Established {
   #probe = new Signal<Probe>({});
 
   /** @internal Owns the session and the transport under it. */
-  constructor(session: Wasm.Session, opened: Opened) {
+  constructor(session: Wasm.Session, opened: Opened, discovery = true) {
+    this.discovery = discovery;
     this.url = opened.url;
     this.transport = opened.kind;
     this.version = session.version;
@@ -38,17 +41,20 @@ export class Established {
       if (reason !== undefined) this.error = toError(reason);
       this.close();
     });
+    void this.#watchProbe(session);
   }
 
-  /** What the peer measures. */
+  /** What the peer measures: empty until it has said so, and with versions that have no PROBE. */
   get probe(): Getter<Probe> {
     return this.#probe;
   }
 
   /** What is announced under a prefix. */
   announced(prefix: Path.Valid = Path.empty()): Announce.Consumer {
-    const stream = this.#open().origin.announced(prefix);
-    const source: Announce.Source = {
+    const { origin } = this.#open();
+    if (!this.discovery) return announcedOf(new Queue(), prefix);
+    const stream = origin.announced(prefix);
+    const source: Source = {
       async next() {
         const next = (await stream.next()) as [string, boolean] | undefined;
         return next && { path: Path.from(next[0]), active: next[1] };
@@ -58,7 +64,7 @@ export class Established {
         stream.free();
       },
     };
-    return new Announce.Consumer(source, prefix);
+    return announcedOf(source, prefix);
   }
 
   /** Announces a broadcast at a path, until the broadcast or the session ends. */
@@ -70,6 +76,11 @@ export class Established {
   consume(path: Path.Valid): Broadcast.Consumer {
     const ready = this.#open().origin.consume(Path.encode(path)) as Promise<Wasm.BroadcastConsumer>;
     return consumerOf(ready);
+  }
+
+  /** The broadcast at a path, as a signal that holds it while it is announced. Closed by the caller. */
+  announcedBroadcast(path: Path.Valid): Announce.Broadcast {
+    return new Announce.Broadcast({ connection: this, path });
   }
 
   /** What the transport counts, asked for now. */
@@ -86,6 +97,14 @@ export class Established {
     this.#origin?.free();
     this.#origin = undefined;
     session.free();
+  }
+
+  async #watchProbe(session: Wasm.Session): Promise<void> {
+    do {
+      const estimatedRecvRate = session.estimated_recv_rate;
+      this.#probe.set(estimatedRecvRate === undefined ? {} : { estimatedRecvRate });
+    } while ((await session.estimated_recv_rate_changed()) && this.#session);
+    this.#probe.set({});
   }
 
   #open(): { session: Wasm.Session; origin: Wasm.OriginConsumer } {

@@ -1,7 +1,8 @@
 import { createServer } from "node:net";
 import { Signal } from "@moq/signals";
 import { describe, expect, it, onTestFinished } from "vitest";
-import * as Announce from "../announce.ts";
+import { consumerOf } from "../announce/consumer.ts";
+import { Queue } from "../announce/queue.ts";
 import * as Path from "../path.ts";
 import { silent } from "../testing/silent.ts";
 import type { Established } from "./established.ts";
@@ -30,9 +31,10 @@ async function until<T>(signal: Signal<T>, accept: (value: T) => boolean): Promi
 }
 
 /** What a session announces, without one: the relay's part is tested end to end. */
-function announcing(queue: Announce.Queue): Established {
+function announcing(queue: Queue): Established {
   return {
-    announced: (prefix: Path.Valid) => new Announce.Consumer(queue, prefix),
+    probe: new Signal({}),
+    announced: (prefix: Path.Valid) => consumerOf(queue, prefix),
   } as unknown as Established;
 }
 
@@ -113,7 +115,7 @@ describe("announcements that outlast the connection", () => {
   it("are taken back when it is lost, and given again by the next", async () => {
     const connection = reload({});
     const announced = connection.announced(Path.from("games"));
-    const first = new Announce.Queue();
+    const first = new Queue();
     connection.established.set(announcing(first));
     first.push({ path: Path.from("a"), active: true });
     first.push({ path: Path.from("b"), active: true });
@@ -123,7 +125,7 @@ describe("announcements that outlast the connection", () => {
     expect(await announced.next()).toEqual({ path: "b", active: false });
     connection.established.set(undefined);
     expect(await announced.next()).toEqual({ path: "a", active: false });
-    const second = new Announce.Queue();
+    const second = new Queue();
     connection.established.set(announcing(second));
     second.push({ path: Path.from("a"), active: true });
     expect(await announced.next()).toEqual({ path: "a", active: true });
@@ -135,9 +137,10 @@ describe("announcements that outlast the connection", () => {
     const connection = reload({});
     let asked = 0;
     connection.established.set({
+      probe: new Signal({}),
       announced: () => {
         asked++;
-        return new Announce.Consumer(new Announce.Queue());
+        return consumerOf(new Queue());
       },
     } as unknown as Established);
     connection.announced().close();
@@ -149,12 +152,13 @@ describe("announcements that outlast the connection", () => {
   it("go on where a session ended before it could be asked", async () => {
     const connection = reload({});
     connection.established.set({
+      probe: new Signal({}),
       announced: () => {
         throw new Error("the session is closed");
       },
     } as unknown as Established);
     const announced = connection.announced();
-    const queue = new Announce.Queue();
+    const queue = new Queue();
     queue.push({ path: Path.from("a"), active: true });
     await new Promise((resolve) => setImmediate(resolve));
     connection.established.set(announcing(queue));

@@ -1,11 +1,15 @@
 /** A connection that comes back. */
-import { Signal } from "@moq/signals";
+import { Effect, type Getter, Signal } from "@moq/signals";
+import { consumerOf } from "../announce/consumer.ts";
+import { Queue } from "../announce/queue.ts";
 import * as Announce from "../announce.ts";
 import { toError } from "../error.ts";
 import * as Path from "../path.ts";
+import type { WebTransportProps } from "./certificate.ts";
 import { type ConnectProps, connect } from "./connect.ts";
 import type { Established } from "./established.ts";
-import type { Stats } from "./stats.ts";
+import type { Probe, Stats } from "./stats.ts";
+import type { WebSocketOptions } from "./transport.ts";
 
 /** The waits between attempts. */
 export type ReloadDelay = {
@@ -52,10 +56,20 @@ export class Reload {
   established = new Signal<Established | undefined>(undefined);
   /** Why the last attempt failed or the last session ended, if for a reason. Not in `@moq/net`. */
   error = new Signal<Error | undefined>(undefined);
+  /** What the peer of the current session measures, or `undefined` while there is none. */
+  readonly probe: Getter<Probe | undefined>;
+  /** For the next attempt. */
+  webtransport?: WebTransportProps;
+  /** For the next attempt. */
+  websocket: WebSocketOptions | undefined;
+  /** For the next attempt; see {@link ConnectProps.discovery}. */
+  discovery?: boolean;
+  /** For the next wait. */
   delay: ReloadDelay;
   /** Resolves with {@link close}; rejects when it gives up. */
   closed: Promise<void>;
-  #props: Omit<ConnectProps, "signal">;
+  #props: Pick<ConnectProps, "transport" | "interest" | "versions">;
+  #effect = new Effect();
   #settle: PromiseWithResolvers<void>;
   /** Ends the current attempt, session or wait; a new one for each run. */
   #run: AbortController | undefined;
@@ -63,8 +77,15 @@ export class Reload {
   #dispose: (() => void)[];
 
   constructor(props: ReloadProps = {}) {
-    const { enabled, url, delay, ...rest } = props;
+    const { enabled, url, delay, webtransport, websocket, discovery, ...rest } = props;
     this.#props = rest;
+    this.webtransport = webtransport;
+    this.websocket = websocket;
+    this.discovery = discovery;
+    this.probe = this.#effect.computed((effect) => {
+      const session = effect.get(this.established);
+      return session && effect.get(session.probe);
+    });
     this.url = Signal.from(url);
     this.enabled = Signal.from(enabled ?? false);
     this.delay = delay ?? DEFAULT_DELAY;
@@ -80,7 +101,7 @@ export class Reload {
   /** Announcements that outlast the connection: all are taken back when it is lost, and given again. */
   announced(prefix: Path.Valid = Path.empty()): Announce.Consumer {
     const active = new Set<Path.Valid>();
-    const queue = new Announce.Queue(() => stop());
+    const queue = new Queue(() => stop());
     let current: Announce.Consumer | undefined;
     let followed: Established | undefined;
     let stopped = false;
@@ -115,7 +136,12 @@ export class Reload {
       current?.close();
       current = undefined;
     };
-    return new Announce.Consumer(queue, prefix);
+    return consumerOf(queue, prefix);
+  }
+
+  /** A broadcast as a signal that holds it while a session announces it. Closed by the caller. */
+  announcedBroadcast(path: Path.Valid): Announce.Broadcast {
+    return new Announce.Broadcast({ connection: this.established, path });
   }
 
   /** What the current transport counts, or `undefined` while there is none. */
@@ -129,6 +155,7 @@ export class Reload {
     this.#done = true;
     for (const dispose of this.#dispose) dispose();
     this.#run?.abort();
+    this.#effect.close();
     this.established.set(undefined);
     this.status.set("disconnected");
     this.#settle.resolve();
@@ -177,7 +204,9 @@ export class Reload {
     const give = () => patience.abort(new Error(`the relay at ${url.origin} does not answer`));
     const timer = setTimeout(give, HANDSHAKE_MAX_MS);
     try {
-      return await connect(url, { ...this.#props, signal: AbortSignal.any([stop, patience.signal]) });
+      const { webtransport, websocket, discovery } = this;
+      const props = { ...this.#props, webtransport, websocket, discovery };
+      return await connect(url, { ...props, signal: AbortSignal.any([stop, patience.signal]) });
     } finally {
       clearTimeout(timer);
     }

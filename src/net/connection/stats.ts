@@ -32,11 +32,12 @@ interface TransportStats {
   packetsLost?: number;
 }
 
-/** Asks the transport now; empty where it has no statistics. */
+/** Asks the transport now; empty where it has no statistics, or will not say. */
 export async function transportStats(session: WebTransport): Promise<Stats> {
   const source = session as { getStats?: () => Promise<TransportStats> };
   if (!source.getStats) return {};
-  const { smoothedRtt, estimatedSendRate, ...counts } = await source.getStats();
+  const given = await source.getStats().catch(() => ({}) as TransportStats);
+  const { smoothedRtt, estimatedSendRate, ...counts } = given;
   const stats: Stats = {};
   if (smoothedRtt) stats.rtt = smoothedRtt as Milli;
   if (estimatedSendRate) stats.estimatedSendRate = estimatedSendRate;
