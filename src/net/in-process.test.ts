@@ -417,6 +417,17 @@ describe.each<[string, Library]>([
       await expect(subscriber.recvGroup()).rejects.toThrow();
     });
 
+    it("tells requests through its readers too", async () => {
+      const producer = broadcast();
+      const consumer = producer.consume();
+      const requested = consumer.requested();
+      consumer.subscribe("t");
+      expect((await requested)?.name).toBe("t");
+      const end = consumer.requested();
+      producer.close();
+      expect(await end).toBeUndefined();
+    });
+
     it("is read by its publisher too", async () => {
       const producer = broadcast();
       const created = producer.createTrack("t", { latencyMax: 1234 });

@@ -9,7 +9,10 @@ import { subscriberOf } from "../track/subscriber.ts";
 import * as Track from "../track.ts";
 
 /** A reader, taking ownership of the handle that `ready` gives. */
-export let consumerOf: (ready: Promise<Wasm.BroadcastConsumer | undefined>) => Consumer;
+export let consumerOf: (
+  ready: Promise<Wasm.BroadcastConsumer | undefined>,
+  requested?: () => Promise<Track.Request | undefined>,
+) => Consumer;
 
 /** The read side of a broadcast: a connection gives one, or a broadcast's producer. */
 export class Consumer implements Track.Broadcast {
@@ -17,7 +20,13 @@ export class Consumer implements Track.Broadcast {
   #handle: Wasm.BroadcastConsumer | undefined;
   #closed = new Once<Error | null>();
 
-  private constructor(ready: Promise<Wasm.BroadcastConsumer | undefined>) {
+  #requested: (() => Promise<Track.Request | undefined>) | undefined;
+
+  private constructor(
+    ready: Promise<Wasm.BroadcastConsumer | undefined>,
+    requested?: () => Promise<Track.Request | undefined>,
+  ) {
+    this.#requested = requested;
     this.#ready = ready.then(
       (handle) => this.#attach(handle),
       (error) => this.#finish(toError(error)),
@@ -25,7 +34,7 @@ export class Consumer implements Track.Broadcast {
   }
 
   static {
-    consumerOf = (ready) => new Consumer(ready);
+    consumerOf = (ready, requested) => new Consumer(ready, requested);
   }
 
   /** Settles once the broadcast has ended, could not be had, or {@link close} was called. */
@@ -37,8 +46,11 @@ export class Consumer implements Track.Broadcast {
   clone(): Consumer {
     const handle = this.#handle;
     // At once where it can be: this one may be closed before a promise says anything.
-    if (handle) return new Consumer(Promise.resolve(handle.duplicate()));
-    return new Consumer(this.#ready.then(() => this.#handle?.duplicate()));
+    if (handle) return new Consumer(Promise.resolve(handle.duplicate()), this.#requested);
+    return new Consumer(
+      this.#ready.then(() => this.#handle?.duplicate()),
+      this.#requested,
+    );
   }
 
   /** A track by its name; nothing is asked for yet. */
@@ -50,6 +62,14 @@ export class Consumer implements Track.Broadcast {
   subscribe(name: string, options: Track.Subscription = {}): Track.Subscriber {
     const handle = this.#subscribe(name, options);
     return subscriberOf(name, { handle, fork: (other) => this.subscribe(name, other) }, options);
+  }
+
+  /** As the producer's, in the same process; requests to a peer are the session's own, and none come here. */
+  async requested(): Promise<Track.Request | undefined> {
+    if (this.#requested) return this.#requested();
+    const error = await this.#closed;
+    if (error) throw error;
+    return undefined;
   }
 
   /** A track's properties, without a subscription. Rejects where there is no such track. */
