@@ -1,6 +1,7 @@
 /** The write side of a broadcast. */
 import { type GetPromise, Once } from "@moq/signals";
 import * as Wasm from "../bindgen.ts";
+import { expectClose, settled } from "../dropped.ts";
 import type { Consumer as GroupConsumer } from "../group/consumer.ts";
 import { insertTrackInto, producerOf } from "../track/producer.ts";
 import { requestOf } from "../track/request.ts";
@@ -20,6 +21,10 @@ export class Producer implements Track.Broadcast {
   #tracks = new Map<string, Kept>();
   /** What reads here where the publisher reads its own broadcast. */
   #reader: Consumer | undefined;
+
+  constructor() {
+    expectClose(this, "a broadcast");
+  }
 
   /** Settles once the broadcast is closed: `null`, or the error it was closed with. */
   get closed(): GetPromise<Error | null> {
@@ -103,6 +108,7 @@ export class Producer implements Track.Broadcast {
   close(abort?: Error): void {
     const handle = this.#handle;
     if (!handle) return;
+    settled(this);
     this.#handle = undefined;
     this.#reader?.close();
     this.#tracks.clear();

@@ -1,6 +1,7 @@
 /** The write side of a track. */
 import { type GetPromise, type Getter, Once, Signal } from "@moq/signals";
 import * as Wasm from "../bindgen.ts";
+import { expectClose, settled } from "../dropped.ts";
 import { codeOf } from "../error.ts";
 import type { Frame } from "../group/frame.ts";
 import { type Producer as GroupProducer, producerOf as groupOf, insertInto } from "../group/producer.ts";
@@ -48,6 +49,7 @@ export class Producer {
   /** A track that is in no broadcast yet: `Broadcast.Producer.insertTrack` takes it. */
   constructor(name: string) {
     this.name = name;
+    expectClose(this, `track ${name}`);
   }
 
   static {
@@ -179,6 +181,7 @@ export class Producer {
   /** Ends the track and its groups, or breaks them off with an error. Idempotent. */
   close(abort?: Error): void {
     if (this.#closed.peek() !== undefined) return;
+    settled(this);
     // One that nothing was written to has subscribers who wait for it to begin.
     const handle = this.#handle ?? (abort && this.#waiting.length === 0 ? undefined : this.#open());
     for (const group of this.#groups.values()) group.deref()?.close(abort);
