@@ -44,7 +44,8 @@ void boss_howled(void) {
 
 static void spit(void) {
   uint8_t from = x + 12;
-  int8_t vx = S.dog_x > from + 20 ? 1 : S.dog_x + 20 < from ? -1 : 0;
+  uint8_t off = S.dog_x - from + 20;
+  int8_t vx = off < 40 ? 0 : S.dog_x > from ? 1 : -1;
   thing_add(THING_DUST, from, y + 24, vx, 1);
   if (S.level > 4) thing_add(THING_DUST, from, y + 24, vx + 2, 1);
   if (S.level > 8) thing_add(THING_DUST, from, y + 24, vx - 2, 1);
@@ -66,7 +67,10 @@ void boss_update(void) {
   age++;
   if (flash) flash--;
   if (y > 200 || y < 12) y++;
-  if (age & 1) x = 64 + sine[(age >> 1) & 63] + sine[(age >> 1) & 63] + sine[(age >> 1) & 63];
+  if (age & 1) {
+    i = sine[(age >> 1) & 63];
+    x = 64 + i + i + i;
+  }
   if ((age & 63) == 40) spit();
   if (age >= 200) { /* breathing in */
     if (age & 1 && S.dog_y > 60) S.dog_y--;
@@ -74,14 +78,14 @@ void boss_update(void) {
   }
   if (y > 200) return;
   for (i = SHOTS; i; i--, s++) {
-    if (!s->kind || s->y > y + 24 || s->y + 8 < y) continue;
+    if (!s->kind || (uint8_t)(s->y - y + 8) > 32) continue;
     if ((uint8_t)(s->x - x + 6) >= 38) continue;
     if (s->kind == SHOT_PUFF && flash) continue;
     if (s->kind != SHOT_PUFF) s->kind = SHOT_NONE;
     damage(1);
     if (!S.boss_hp) return;
   }
-  if (!dog_safe && S.dog_y < y + 28 && (uint8_t)(S.dog_x - x + 16) < 64) dog_hurt();
+  if (!dog_safe && S.dog_y < (uint8_t)(y + 28) && (uint8_t)(S.dog_x - x + 16) < 64) dog_hurt();
 }
 
 void boss_draw(void) {

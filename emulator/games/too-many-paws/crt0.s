@@ -17,13 +17,49 @@
 	.area _HEADER (ABS)
 	.org 0x0040
 	jp vblank_isr
+	; Splits the screen. At the end of line LYC the next event is taken: what shows from the line after,
+	; and where the event after that is. In a wave it comes after every line, and takes scroll from a table.
+	; No other interrupt is used, so it may lie across their vectors: each cycle counts a hundred times.
 	.org 0x0048
-	jp line_isr
-	.org 0x0050
+	push af
+	push hl
+	ld hl, #0xFF44
+	ld a, (hl+)
+	cp a, (hl)
+	jr z, line_event
+	ld hl, #_wave_phase
+	add a, (hl)
+	ld l, a
+	ld h, #0xC2
+	ld a, (hl)
+	ldh (0x43), a
+	pop hl
+	pop af
 	reti
-	.org 0x0058
-	reti
-	.org 0x0060
+line_event:
+	ldh a, (0x41)		; wait for the line's end
+	and a, #3
+	jr nz, line_event
+	ld a, (_event_at)
+	ld l, a
+	ld h, #0xC3
+	ld a, (hl+)
+	ldh (0x40), a
+	ld a, (hl+)
+	ldh (0x42), a
+	ld a, (hl+)
+	ldh (0x43), a
+	ld a, (hl+)
+	ldh (0x45), a
+	ld a, (hl+)
+	ldh (0x41), a
+	ld a, l
+	ld (_event_at), a
+	ldh a, (0x0F)		; to write STAT asks for an interrupt on the oldest machines
+	and a, #0xFD
+	ldh (0x0F), a
+	pop hl
+	pop af
 	reti
 
 	.org 0x0100
@@ -74,56 +110,5 @@ vblank_isr:
 	push af
 	ld a, #1
 	ld (_vblank_seen), a
-	pop af
-	reti
-
-	; Splits the screen. At the end of line LYC the next event is taken: what shows from the line after,
-	; and where the event after that is. In a wave, every line's scroll comes from a table.
-line_isr:
-	push af
-	push hl
-	ldh a, (0x41)
-	bit 3, a		; interrupts at each line's end: a wave
-	jr nz, 7$
-	bit 2, a		; not at LYC: the write to STAT below sets off the oldest machines
-	jr z, 8$
-6$:
-	ldh a, (0x41)		; wait for the line's end
-	and a, #3
-	jr nz, 6$
-	jr 9$
-7$:
-	ldh a, (0x44)
-	ld h, a
-	ldh a, (0x45)
-	cp a, h
-	jr z, 9$
-	ld a, (_wave_phase)
-	add a, h
-	ld l, a
-	ld h, #0xC2
-	ld a, (hl)
-	ldh (0x43), a
-8$:
-	pop hl
-	pop af
-	reti
-9$:
-	ld a, (_event_at)
-	ld l, a
-	ld h, #0xC3
-	ld a, (hl+)
-	ldh (0x40), a
-	ld a, (hl+)
-	ldh (0x42), a
-	ld a, (hl+)
-	ldh (0x43), a
-	ld a, (hl+)
-	ldh (0x45), a
-	ld a, (hl+)
-	ldh (0x41), a
-	ld a, l
-	ld (_event_at), a
-	pop hl
 	pop af
 	reti

@@ -51,7 +51,6 @@ void dog_reset(void) {
 void dog_latch(void) {
   uint8_t speed = dash ? 3 : 2;
   uint8_t x = S.dog_x, y = S.dog_y, n, dx, dy;
-  Object *o = oam;
   uint8_t sides = ctl & (PAD_LEFT | PAD_RIGHT);
   if (sides == PAD_RIGHT) {
     x += speed;
@@ -77,12 +76,7 @@ void dog_latch(void) {
   n = moved_objects;
   if (!n) return;
   if (ctl & PAD_A && !(last_ctl & PAD_A)) oam[2].tile = OBJ_FLASH;
-  if (dx) {
-    for (; n; n--) {
-      o->x += dx;
-      o++;
-    }
-  }
+  if (dx) shift_objects(n, dx);
   if (dy) {
     oam[0].y += dy;
     oam[1].y += dy;
@@ -116,7 +110,7 @@ static void shake_off(void) {
   shot_add(SHOT_DROP, x, S.dog_y - 2, -3, -2);
 }
 
-void dog_update(void) {
+void dog_update(uint8_t busy) {
   uint8_t pressed = ctl & ~last_ctl;
   uint8_t held = bits_in[ctl & 15] + bits_in[ctl >> 4];
   uint8_t want;
@@ -136,7 +130,7 @@ void dog_update(void) {
   if ((ctl & (PAD_UP | PAD_DOWN)) == (PAD_UP | PAD_DOWN)) {
     wag += 9;
     if (shake_wait) shake_wait--;
-    else shake_off();
+    else if (!busy) shake_off();
   }
   lay_out();
   if (bark_wait) bark_wait--;
@@ -144,8 +138,12 @@ void dog_update(void) {
   if (dash) dash--;
   if (mouth) mouth--;
   if (dog_safe) dog_safe--;
-  if (ctl & PAD_A && (!bark_wait || (pressed & PAD_A && bark_wait < 8))) bark();
-  if (ctl & PAD_B && !toot_wait) toot();
+  if (busy) {
+    mouth = 4;
+  } else {
+    if (ctl & PAD_A && (!bark_wait || (pressed & PAD_A && bark_wait < 8))) bark();
+    if (ctl & PAD_B && !toot_wait) toot();
+  }
   if (pressed & PAD_SELECT) video_coat(1);
   if (pressed & PAD_START) {
     thing_add(THING_HEART, dog_head_x + 4, S.dog_y - 14, 0, -1);
@@ -203,6 +201,13 @@ uint8_t dog_touches(uint8_t x, uint8_t y) {
   if (from_left >= dog_width) from_left = dog_width - 1;
   row = rows[from_left >> 3];
   return (uint8_t)(y - row + 3) < 20;
+}
+
+void dog_sink(void) {
+  uint8_t i;
+  if (S.dog_y >= 104) return;
+  S.dog_y++;
+  for (i = 0; i < COLUMNS; i++) rows[i]++;
 }
 
 void dog_pose(uint8_t left, uint8_t y, uint8_t facing_left) {

@@ -37,6 +37,7 @@ typedef struct {
   uint8_t colour;      /* 15 1 on a Game Boy Color */
   uint8_t best[6];     /* 16 high score digits */
   uint16_t rng;        /* 1C random state */
+  uint8_t overruns;    /* 1E frames whose video memory writes ran out of vertical blank: stays 0 */
 } State;
 
 extern State __at(0xC000) S;
@@ -85,6 +86,8 @@ void copy20(uint8_t *to, const uint8_t *from);
 void lamps(uint8_t pad, uint8_t *to, uint8_t tile);
 void fill(uint8_t value, uint8_t *to, uint8_t count);
 uint8_t rng(void);
+void shift_objects(uint8_t count, uint8_t dx);
+void stars(uint8_t near, uint8_t mid);
 void drift(Mover *first, uint8_t count);                     /* one frame's motion and age, where kind is not 0 */
 void draw_movers(Mover *first, uint8_t count);               /* as `looks` says */
 void follow(uint8_t *row, int8_t step, uint8_t columns);     /* see dog.c */
@@ -103,8 +106,9 @@ extern const uint8_t sway[64];
 extern uint8_t sky_x, sky_y, shake;
 void video_init(void);
 void video_flush(void);  /* in vertical blank: status bar, stars, scroll */
+void sky_update(void);
 void video_coat(uint8_t coat);
-void video_end_frame(void);
+void video_end_frame(void); /* after the last object and split */
 void split(uint8_t line, uint8_t panel, uint8_t scy, uint8_t scx, uint8_t waving); /* from the line after `line` */
 extern uint8_t window_top;
 void panel_text(uint8_t row, const char *text);
@@ -126,9 +130,10 @@ extern uint8_t dog_head_x;
 extern uint8_t dog_facing_left;
 void dog_reset(void);
 void dog_latch(void);
-void dog_update(void);
+void dog_update(uint8_t busy); /* busy: howling, neither barks nor toots */
 void dog_draw(void);
 void dog_hurt(void);
+void dog_sink(void); /* asleep, to the bottom of the screen */
 void dog_pose(uint8_t left, uint8_t y, uint8_t facing_left); /* draws her, long */
 uint8_t dog_touches(uint8_t x, uint8_t y); /* middle of a thing */
 uint8_t dog_row(uint8_t x);                /* the dog's top at a column */

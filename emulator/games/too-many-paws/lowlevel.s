@@ -3,6 +3,7 @@
 
 	.module lowlevel
 	.globl _vblank_seen, _wait_vblank, _read_pad, _oam_dma, _copy20, _lamps, _fill, _S
+	.globl _shift_objects, _stars
 	.globl _drift, _draw_movers, _looks, _follow, _make_wave, _trail_at, _wag, _sway
 	.globl _rng, _put, _put16, _oam_used
 
@@ -407,4 +408,50 @@ _make_wave:
 	ld a, l
 	cp a, #64
 	jr nz, 1$
+	ret
+
+; void shift_objects(uint8_t count, uint8_t dx): moves the first objects sideways.
+_shift_objects:
+	ld c, a
+	ld hl, #0xC101
+1$:
+	ld a, (hl)
+	add a, e
+	ld (hl), a
+	inc l
+	inc l
+	inc l
+	inc l
+	dec c
+	jr nz, 1$
+	ret
+
+; void stars(uint8_t near, uint8_t mid): the two strips of star tiles, each 64 bytes from 0x9780; moves the star to
+; these rows of its strip, and clears it from the row above.
+_stars:
+	ld h, #0x97
+	ld c, a
+	dec a
+	and a, #31
+	add a, a
+	or a, #0x80
+	ld l, a
+	ld (hl), #0
+	ld a, c
+	add a, a
+	or a, #0x80
+	ld l, a
+	ld (hl), #0x10
+	ld a, e
+	dec a
+	and a, #31
+	add a, a
+	or a, #0xC1
+	ld l, a
+	ld (hl), #0
+	ld a, e
+	add a, a
+	or a, #0xC1
+	ld l, a
+	ld (hl), #0x02
 	ret

@@ -18,8 +18,8 @@ void main(void) {
     if (S.mode != MODE_DEMO) ctl = S.pad;
     if (S.mode & 1) dog_latch();
     oam_dma();
-    lamps(ctl, hud + 20, BG_LAMPS);
     video_flush();
+    sky_update();
     rng();
     oam_used = 0;
     switch (S.mode) {

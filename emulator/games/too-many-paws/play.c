@@ -109,14 +109,20 @@ static void start_howl(void) {
   boss_howled();
 }
 
-/* The sky ripples while she howls, more and less. */
+/* The upper sky ripples while she howls, more and less; a frame that makes the waves has no time to show any. */
 static void ripple(void) {
-  if (howl == 97 || howl == 20) make_wave(sky_x, ripple_2);
-  if (howl == 90) make_wave(sky_x, ripple_4);
-  if (howl == 94) things_howled();
-  else if (howl & 1) foes_scatter();
+  if (howl & 1) foes_scatter();
   wave_phase += 3;
-  split(0, 0, sky_y, sky_x, 1);
+  if (howl == 96) {
+    things_howled();
+  } else if (howl == 94 || howl == 18) {
+    make_wave(sky_x, ripple_2);
+  } else if (howl == 84) {
+    make_wave(sky_x, ripple_4);
+  } else if (howl < 94) {
+    split(0, 0, sky_y, sky_x, 1);
+    split(76, 0, sky_y, sky_x, 0);
+  }
 }
 
 /* The demo steers for bones, else for the next foe, and barks. */
@@ -178,11 +184,12 @@ void play_frame(void) {
       title_start();
       return;
     }
+    if (!(uint8_t)S.frame) say("PRESS ANY BUTTON!");
     demo_think();
   }
   if (ctl & PAD_A && ctl & PAD_B && S.bones == 8 && !howl) start_howl();
-  dog_update();
-  send();
+  dog_update(howl);
+  if (!howl) send();
   shots_update();
   foes_update();
   boss_update();
@@ -238,6 +245,7 @@ void over_frame(void) {
   things_update();
   if (!(over_age & 31)) thing_add(THING_ZED, dog_head_x + 6, S.dog_y - 12, over_age & 32 ? 1 : 0, -1);
   dog_safe = 0;
+  dog_sink();
   if (over_age > 4) {
     split(35, 1, 64, 0, 0);
     split(89, 0, sky_y, sky_x, 0);

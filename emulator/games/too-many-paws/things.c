@@ -1,7 +1,7 @@
 /* Small things: bones and sausages to catch, yarn and dust to dodge, sparks and hearts to look at. */
 #include "game.h"
 
-#define THINGS 14
+#define THINGS 12
 static Mover things[THINGS];
 static Mover *next; /* where to look for a free one: goes forward only, until the next update */
 uint8_t bone_x, bone_y;
@@ -53,7 +53,7 @@ static void caught(Mover *t) {
 }
 
 static void at_dog(Mover *t) {
-  if (!dog_touches(t->x + 4, t->y + 8)) return;
+  if (S.mode == MODE_OVER || !dog_touches(t->x + 4, t->y + 8)) return;
   if (t->kind <= THING_SAUSAGE) {
     caught(t);
   } else if (!dog_safe) {

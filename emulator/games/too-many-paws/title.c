@@ -12,6 +12,7 @@ void title_start(void) {
   S.hearts = 5;
   S.level = 1;
   S.bones = 0;
+  S.paws = 1;
   age = 0;
   run = 0;
   pass = 0;

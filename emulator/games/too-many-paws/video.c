@@ -18,10 +18,12 @@ static Event __at(0xC300) events[2][25];
 uint8_t event_at;
 static Event *event;
 static uint8_t events_half, first_line;
+static uint8_t ready_line, ready_at, ready_top; /* what the next vertical blank makes current */
 static uint8_t *next_line;
 #define STAT_AT_LINE 0x40
 #define STAT_EACH_LINE 0x08
 uint8_t sky_x, sky_y, shake;
+static uint8_t now_x, now_y; /* the scroll, shaken */
 
 /* Two drifting stars, each a strip of four tiles that repeats down its columns of the map. */
 #define STAR_TILES 120
@@ -145,15 +147,14 @@ void split(uint8_t line, uint8_t panel, uint8_t scy, uint8_t scx, uint8_t waving
   event = e + 1;
 }
 
-/* In vertical blank: the splits made since the last one apply; below the last, the status bar has no objects. */
-static void events_flush(void) {
+/* Below the last split, the status bar has no objects. */
+static void events_end(void) {
   split(window_top - 1, 0, sky_y, sky_x, 0);
   (event - 1)->lcdc = LCDC_SKY & ~LCDC_NO_OBJECTS;
   *next_line = 255;
-  STAT = STAT_AT_LINE;
-  LYC = first_line;
-  WY = window_top;
-  event_at = events_half ? sizeof(events[0]) : 0;
+  ready_line = first_line;
+  ready_at = events_half ? sizeof(events[0]) : 0;
+  ready_top = window_top;
   events_half ^= 1;
   events_begin();
 }
@@ -166,7 +167,7 @@ void video_init(void) {
   load(OBJ_TILE_RAM, obj_tiles, obj_tiles_bytes);
   load(BG_TILE_RAM, bg_tiles, bg_tiles_bytes);
   load(PICTURE_TILE_RAM, picture_tiles, picture_tiles_bytes);
-  fill(0, BG_TILE_RAM + STAR_TILES * 16, 128);
+  fill(0, BG_TILE_RAM + STAR_TILES * 16, 128); /* lowlevel.s draws the stars */
   if (S.colour) {
     VBK = 1;
     for (p = SKY_MAP; p < PANEL_MAP; p++) *(uint8_t *)p = 0;
@@ -186,6 +187,7 @@ void video_init(void) {
   window_top = 128;
   video_coat(0);
   events_begin();
+  events_end();
   oam_dma();
   LCDC = LCDC_SKY;
   IF = 0;
@@ -229,40 +231,45 @@ void panel_text(uint8_t row, const char *text) {
 }
 
 void video_flush(void) {
-  uint8_t *at;
-  copy20(PANEL_MAP + 32, hud + 20);
-  if (S.frame & 1) copy20(PANEL_MAP, hud);
-  else copy20(PANEL_MAP + 64, hud + 40);
+  uint8_t frame = S.frame;
+  STAT = STAT_AT_LINE;
+  LYC = ready_line;
+  event_at = ready_at;
+  WY = ready_top;
+  SCX = now_x;
+  SCY = now_y;
+  LCDC = LCDC_SKY;
   if (panel_row) {
     copy20(PANEL_MAP + ((uint16_t)panel_row << 5), panel_buffer);
     panel_row = 0;
+  } else if (coat_pending) {
+    coat_flush();
+  } else {
+    frame &= 3;
+    if (frame == 0) copy20(PANEL_MAP + 32, hud + 20);
+    else if (frame == 2) copy20(PANEL_MAP + 64, hud + 40);
+    else copy20(PANEL_MAP, hud);
   }
-  at = BG_TILE_RAM + STAR_TILES * 16 + (star_near << 1);
-  at[0] = 0;
-  star_near = (star_near + 1) & 31;
-  at = BG_TILE_RAM + STAR_TILES * 16 + (star_near << 1);
-  at[0] = 0x10;
-  if (S.frame & 1) {
-    at = BG_TILE_RAM + STAR_TILES * 16 + 64 + (star_mid << 1);
-    at[1] = 0;
-    star_mid = (star_mid + 1) & 31;
-    at = BG_TILE_RAM + STAR_TILES * 16 + 64 + (star_mid << 1);
-    at[1] = 0x02;
-    if (S.frame & 2) sky_y--;
-  }
-  SCX = sky_x;
-  SCY = sky_y;
-  if (shake) {
-    shake--;
-    SCX = sky_x + ((shake & 2) ? (shake >> 3) + 1 : -(shake >> 3) - 1);
-    SCY = sky_y + ((shake & 1) ? 1 + (shake >> 4) : 0);
-  }
-  LCDC = LCDC_SKY;
-  events_flush();
-  if (coat_pending) coat_flush();
+  lamps(ctl, PANEL_MAP + 32, BG_LAMPS);
+  stars(star_near, star_mid);
+  if (LY < 144) S.overruns++;
 }
 
-/* Hides the objects that the last frame used and this one does not. */
+/* After it: the sky of the next frame. */
+void sky_update(void) {
+  star_near = (star_near + 1) & 31;
+  if (S.frame & 1) star_mid = (star_mid + 1) & 31;
+  if ((S.frame & 3) == 3) sky_y--;
+  now_x = sky_x;
+  now_y = sky_y;
+  if (shake) {
+    shake--;
+    now_x += shake & 2 ? (shake >> 3) + 1 : -(shake >> 3) - 1;
+    if (shake & 1) now_y += 1 + (shake >> 4);
+  }
+}
+
+/* Hides the objects that the last frame used and this one does not, and readies the splits. */
 void video_end_frame(void) {
   uint8_t i = oam_used;
   Object *o = oam + i;
@@ -272,4 +279,5 @@ void video_end_frame(void) {
     i++;
   }
   oam_last = oam_used;
+  events_end();
 }
