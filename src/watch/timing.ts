@@ -16,7 +16,13 @@ const QUANTILE = 0.95;
 const UPDATE_FRAMES = 15;
 
 /** No more than this is waited for a frame: a path with more jitter is shown with it. */
-export const JITTER_MAX_MS = 100;
+export const JITTER_MAX_MS = 60;
+
+/**
+ * How much of the way to a smaller target is gone at each update. A larger one is taken at once; were a
+ * smaller one too, each would bring the next frames forward, and of two that fall due together one is lost.
+ */
+const EASE = 0.1;
 
 /** What arrives in the first while is a backlog: it says nothing of jitter. */
 const SETTLE_MS = 500;
@@ -74,17 +80,23 @@ export class ArrivalClock {
     sorted.sort();
     this.#least = sorted[0] ?? this.#least;
     const slow = sorted[Math.min(size - 1, Math.floor(size * QUANTILE))] ?? this.#least;
-    this.targetMs = Math.min(slow - this.#least, JITTER_MAX_MS);
+    const measuredMs = Math.min(slow - this.#least, JITTER_MAX_MS);
+    const lessMs = Math.min(0, measuredMs - this.targetMs);
+    this.targetMs = lessMs < 0 ? this.targetMs + lessMs * EASE : measuredMs;
   }
 }
 
+/** A picture that is due this soon may be drawn now: the next refresh would be later still. */
+const EARLY_MS = 4;
+
 /**
  * Which of the frames that wait to show: the newest that is due by `nowMs`, so that the ones before it are
- * passed over; -1 if none is due yet. `dues` ascends.
+ * passed over; where none is, the first if it soon will be; else -1. `dues` ascends.
  */
 export function newestDue(dues: readonly number[], nowMs: number): number {
   let newest = -1;
   while (newest + 1 < dues.length && (dues[newest + 1] as number) <= nowMs) newest++;
+  if (newest < 0 && dues.length > 0 && (dues[0] as number) <= nowMs + EARLY_MS) return 0;
   return newest;
 }
 

@@ -13,7 +13,7 @@ import {
   type SinkHandle,
 } from "../../watch/index.ts";
 import { gamePath, viewerPath } from "../name.ts";
-import { type Command, type Status, StatusSchema } from "../protocol/index.ts";
+import { type Command, type Status, StatusSchema, VIDEO_TRACK } from "../protocol/index.ts";
 import type { GameStatus, PlayStats, PlayStatus } from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
 
@@ -155,6 +155,10 @@ export class WorkerPlay {
 
   /** Watches one broadcast until it ends. */
   async #watch(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
+    // Asked for before the catalog has said that it is there: a round trip less to the first picture.
+    const options = { latencyMax: MEDIA_LATENCY_MAX_MS, priority: 1 };
+    const likely = broadcast.subscribe(VIDEO_TRACK, options);
+    this.#opened.push(likely);
     const catalog = await readCatalog(broadcast);
     if (!isCurrent()) return;
     if (!catalog) throw new Error("the broadcast ended before its catalog");
@@ -172,8 +176,8 @@ export class WorkerPlay {
     const { display } = catalog.video ?? {};
     const { codedWidth = 160, codedHeight = 144 } = video.rendition;
     this.#presenter.resize(display?.width ?? codedWidth, display?.height ?? codedHeight);
-    const options = { latencyMax: MEDIA_LATENCY_MAX_MS };
-    const track = broadcast.subscribe(video.name, { ...options, priority: 1 });
+    const track = video.name === likely.name ? likely : broadcast.subscribe(video.name, options);
+    if (track !== likely) likely.close();
     this.#opened.push(track);
     const audio = this.#isPlayer ? await pickAudio(catalog) : undefined;
     if (!isCurrent()) return;

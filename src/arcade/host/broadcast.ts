@@ -10,10 +10,9 @@ import {
   type VideoSettings,
   videoRendition,
 } from "../../publish/index.ts";
-import type { Status } from "../protocol/index.ts";
+import { type Status, VIDEO_TRACK } from "../protocol/index.ts";
 
 /** Names of the tracks. */
-const VIDEO_TRACK = "video";
 const AUDIO_TRACK = "audio";
 const STATUS_TRACK = "status";
 

@@ -6,6 +6,9 @@
 import * as z from "zod/mini";
 import { BUTTONS } from "../../../emulator/index.ts";
 
+/** The track of our hosts' picture. What a game really offers, its catalog says. */
+export const VIDEO_TRACK = "video";
+
 /** The longest command, in bytes; a longer one is not looked at. */
 export const COMMAND_MAX_BYTES = 4096;
 

@@ -4,9 +4,6 @@ import { ArrivalClock, isJump, newestDue } from "../timing.ts";
 /** Pictures that may wait; decoders have few buffers, and a page that is hidden draws none. */
 const WAITING_MAX = 8;
 
-/** A picture that is due this soon is drawn now: the next refresh would be later still. */
-const EARLY_MS = 4;
-
 /** Called for each picture that is shown: its timestamp, and when it was drawn (`performance.now()`). */
 export type OnShown = (timestampUs: number, nowMs: number) => void;
 
@@ -73,7 +70,7 @@ export class Presenter {
     const dues = this.#dues;
     dues.length = 0;
     for (const picture of this.#waiting) dues.push(this.clock.dueMs(picture.timestamp));
-    const newest = newestDue(dues, nowMs + EARLY_MS);
+    const newest = newestDue(dues, nowMs);
     for (let i = 0; i <= newest; i++) {
       const picture = this.#waiting.shift() as VideoFrame;
       if (i === newest) {
