@@ -153,7 +153,7 @@ impl BroadcastConsumer {
 
     /// Resolves when the broadcast ends, or this handle is closed.
     pub fn closed(&self) -> Promise {
-        let wait = self.slot.wait(|inner, waiter| inner.poll_closed(waiter));
+        let wait = self.slot.watch(|inner, waiter| inner.poll_closed(waiter));
         error::promise(async move {
             wait.await;
             Ok(JsValue::UNDEFINED)

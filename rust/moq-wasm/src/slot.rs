@@ -77,15 +77,19 @@ impl<T: 'static> Slot<T> {
         }
     }
 
-    /// As [`Slot::wait`], but beside the queue: for calls that must not hold up others, nor be held up.
+    /// As [`Slot::wait`], but beside the queue: for calls that must not hold up others, nor be held up. And
+    /// it does not hold the object: a handle that is dropped while it is watched is let go, and this ends.
     pub fn watch<R: 'static, F>(&self, mut f: F) -> impl Future<Output = Option<R>> + use<T, R, F>
     where
         F: FnMut(&mut T, &Waiter) -> Poll<R> + Unpin + 'static,
     {
-        let slot = self.clone();
+        let slot = Rc::downgrade(&self.0);
         kio::wait(move |waiter| {
-            waiter.register(&mut slot.0.waiters.borrow_mut());
-            match slot.0.value.borrow_mut().as_mut() {
+            let Some(slot) = slot.upgrade() else {
+                return Poll::Ready(None);
+            };
+            waiter.register(&mut slot.waiters.borrow_mut());
+            match slot.value.borrow_mut().as_mut() {
                 Some(value) => f(value, waiter).map(Some),
                 None => Poll::Ready(None),
             }
@@ -96,6 +100,12 @@ impl<T: 'static> Slot<T> {
     pub fn wake(&self) {
         let mut waiters = self.0.waiters.borrow_mut().take();
         waiters.wake();
+    }
+}
+
+impl<T> Drop for Inner<T> {
+    fn drop(&mut self) {
+        self.waiters.get_mut().take().wake();
     }
 }
 

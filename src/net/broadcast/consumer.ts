@@ -123,7 +123,12 @@ export class Consumer implements Track.Broadcast {
       return this.#finish(null);
     }
     this.#handle = handle;
-    void handle.closed().then(() => this.#finish(null));
+    // By a weak reference: wasm would hold a reader that was dropped for as long as the broadcast lasts.
+    const weak = new WeakRef(this);
+    void handle.closed().then(() => {
+      const self = weak.deref();
+      if (self) self.#finish(null);
+    });
     return handle;
   }
 

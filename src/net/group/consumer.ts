@@ -183,9 +183,15 @@ export class Consumer {
     const handle = this.#handle;
     if (!handle || this.#watched || this.#closed.peek() !== undefined) return;
     this.#watched = true;
+    // By a weak reference: wasm would hold a reader that was dropped for as long as the group lasts.
+    const weak = new WeakRef(this);
+    const settle = (error: Error | null) => {
+      const self = weak.deref();
+      if (self) self.#settle(error);
+    };
     handle.ended().then(
-      () => this.#settle(null),
-      (error) => this.#settle(toError(error)),
+      () => settle(null),
+      (error) => settle(toError(error)),
     );
   }
 

@@ -40,8 +40,8 @@ export class Producer {
   #used = new Signal(false);
   #subscription = new Signal<Subscription | undefined>(undefined);
   #watched = { used: false, subscription: false };
-  /** Those in this process who subscribe here. */
-  #subscribers = new Set<Subscriber>();
+  /** Those in this process who subscribe here; one that is dropped is not to be held by its track. */
+  #subscribers = new Set<WeakRef<Subscriber>>();
   /** What waits for the properties to be known. */
   #waiting: ((handle: Wasm.TrackProducer) => void)[] = [];
   #groups = new Map<number, WeakRef<GroupProducer>>();
@@ -194,7 +194,7 @@ export class Producer {
       handle?.free();
     }
     // Looks at the end, which is known now.
-    for (const subscriber of this.#subscribers) subscriber.closed.peek();
+    for (const subscriber of this.#subscribers) subscriber.deref()?.closed.peek();
     this.#subscribers.clear();
     this.#used.set(false);
     this.#subscription.set(undefined);
@@ -234,7 +234,8 @@ export class Producer {
   }
 
   #follow(subscriber: Subscriber): void {
-    this.#subscribers.add(subscriber);
+    const weak = new WeakRef(subscriber);
+    this.#subscribers.add(weak);
     const look = () => {
       this.#lookAtUse();
       this.#lookAtSubscription();
@@ -242,7 +243,7 @@ export class Producer {
     const dispose = subscriber.subscription.subscribe(look);
     void subscriber.closed.then(() => {
       dispose();
-      this.#subscribers.delete(subscriber);
+      this.#subscribers.delete(weak);
       look();
     });
     look();
@@ -259,7 +260,12 @@ export class Producer {
 
   #lookAtSubscription(): void {
     if (this.#closed.peek() !== undefined) return;
-    const here = [...this.#subscribers].map((subscriber) => subscriber.subscription.peek() ?? {});
+    const here: Subscription[] = [];
+    for (const weak of this.#subscribers) {
+      const subscriber = weak.deref();
+      if (subscriber) here.push(subscriber.subscription.peek() ?? {});
+      else this.#subscribers.delete(weak);
+    }
     const wasm = this.#handle?.subscription();
     const all = wasm ? fromWasm(wasm) : undefined;
     // Those here have asked for more latency than they say.

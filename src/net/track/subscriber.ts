@@ -252,9 +252,15 @@ export class Subscriber {
     const wanted = this.#subscription.peek();
     if (wanted && wanted !== asked) this.update(wanted);
     else if (this.#cursor) this.#bound(this.#cursor);
+    // By a weak reference: wasm would hold a subscriber that was dropped for as long as the track lasts.
+    const weak = new WeakRef(this);
+    const settle = (error: Error | null) => {
+      const self = weak.deref();
+      if (self) self.#settle(error);
+    };
     handle.finished().then(
-      () => this.#settle(null),
-      (error) => this.#settle(toError(error)),
+      () => settle(null),
+      (error) => settle(toError(error)),
     );
     return handle;
   }
