@@ -24,6 +24,7 @@ export class Established {
   /** Why the session ended, once it has, if it was not closed in the ordinary way. */
   error: Error | undefined;
   #session: Wasm.Session | undefined;
+  #published = new Set<Broadcast.Producer>();
   #origin: Wasm.OriginConsumer | undefined;
   #webtransport: WebTransport;
   #probe = new Signal<Probe>({});
@@ -70,6 +71,9 @@ export class Established {
   /** Announces a broadcast at a path, until the broadcast or the session ends. */
   publish(path: Path.Valid, broadcast: Broadcast.Producer): void {
     this.#open().session.publish(Path.encode(path), broadcast.handle);
+    // Held for as long as it is announced: a caller who lets it go has not closed it.
+    this.#published.add(broadcast);
+    void broadcast.closed.then(() => this.#published.delete(broadcast));
   }
 
   /** The broadcast at a path; what is read from it waits until somebody announces it. */
@@ -93,6 +97,7 @@ export class Established {
     const session = this.#session;
     if (!session) return;
     this.#session = undefined;
+    this.#published.clear();
     session.close();
     this.#origin?.free();
     this.#origin = undefined;
