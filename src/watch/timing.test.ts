@@ -95,17 +95,17 @@ describe("the clock of arrivals", () => {
     publisher.run(600, () => 80);
     const held = publisher.run(1, () => 20);
     expect(held[0]).toBeLessThan(0.01);
-    publisher.run(900, () => 20);
-    expect(publisher.clock.targetMs).toBeLessThan(0.5);
-    expect(Math.abs(publisher.arrive(20))).toBeLessThan(0.5);
+    publisher.run(240, () => 20);
+    expect(publisher.clock.targetMs).toBeLessThan(0.01);
+    expect(Math.abs(publisher.arrive(20))).toBeLessThan(0.01);
   });
 
-  it("takes a slower path, and eases back to hold nothing", () => {
+  it("takes a slower path within a few seconds", () => {
     const publisher = new Publisher();
     publisher.run(600, () => 20);
-    publisher.run(900, () => 80);
-    expect(publisher.clock.targetMs).toBeLessThan(0.5);
-    expect(Math.abs(publisher.arrive(80))).toBeLessThan(0.5);
+    publisher.run(240, () => 80);
+    expect(publisher.clock.targetMs).toBeLessThan(0.01);
+    expect(Math.abs(publisher.arrive(80))).toBeLessThan(0.01);
   });
 
   it("does not take the backlog at the start for jitter", () => {

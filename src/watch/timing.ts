@@ -16,13 +16,7 @@ const QUANTILE = 0.95;
 const UPDATE_FRAMES = 15;
 
 /** No more than this is waited for a frame: a path with more jitter is shown with it. */
-export const JITTER_MAX_MS = 60;
-
-/**
- * How much of the way to a smaller target is gone at each update. A larger one is taken at once; were a
- * smaller one too, each would bring the next frames forward, and of two that fall due together one is lost.
- */
-const EASE = 0.1;
+export const JITTER_MAX_MS = 100;
 
 /** What arrives in the first while is a backlog: it says nothing of jitter. */
 const SETTLE_MS = 500;
@@ -80,9 +74,7 @@ export class ArrivalClock {
     sorted.sort();
     this.#least = sorted[0] ?? this.#least;
     const slow = sorted[Math.min(size - 1, Math.floor(size * QUANTILE))] ?? this.#least;
-    const measuredMs = Math.min(slow - this.#least, JITTER_MAX_MS);
-    const lessMs = Math.min(0, measuredMs - this.targetMs);
-    this.targetMs = lessMs < 0 ? this.targetMs + lessMs * EASE : measuredMs;
+    this.targetMs = Math.min(slow - this.#least, JITTER_MAX_MS);
   }
 }
 
