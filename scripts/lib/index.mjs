@@ -26,16 +26,18 @@ export const ALL = ["packages", "rust", "wasm", "core", "relay"];
 
 /**
  * Checks what is missing, and installs or builds just that.
- * @param {{ only?: readonly Part[], report?: import("./report.mjs").Reporter }} [options]
- *   `only`: the parts that are needed; what they need themselves comes along
+ * @param {{ only?: readonly Part[], given?: readonly Part[], report?: import("./report.mjs").Reporter }} [options]
+ *   `only`: the parts that are needed; what they need themselves comes along. `given`: parts that are taken as they are,
+ *   such as the packages by a program that runs on them
  * @returns {Promise<Setup>}
  * @throws {PlainError} with a sentence on what to do
  */
-export async function ensureAll({ only = ALL, report = silentReporter() } = {}) {
+export async function ensureAll({ only = ALL, given = [], report = silentReporter() } = {}) {
   const needs = (/** @type {Part[]} */ ...parts) => parts.some((part) => only.includes(part));
+  const packages = needs("packages", "wasm", "core", "chromium") && !given.includes("packages");
   /** @type {Setup} */
   const setup = {};
-  if (needs("packages", "wasm", "core", "chromium")) await ensurePackages(report);
+  if (packages) await ensurePackages(report);
   if (needs("rust", "wasm", "core", "relay")) {
     const toolchain = await ensureRust(report);
     setup.toolchain = toolchain;

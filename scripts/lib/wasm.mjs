@@ -4,7 +4,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findArtifact, isPlaced, makeArtifact, place } from "./artifacts.mjs";
-import { building, cargo, cargoTarget, lockedCrate, WASM_TARGET, wasmArgs, wasmEnv } from "./cargo.mjs";
+import {
+  building,
+  cargo,
+  cargoTarget,
+  lockedCrate,
+  staged,
+  WASM_TARGET,
+  wasmArgs,
+  wasmEnv,
+} from "./cargo.mjs";
 import { run } from "./children.mjs";
 import { withLock } from "./lock.mjs";
 import { cache, cacheLog, childEnv, nodeBin, root } from "./paths.mjs";
@@ -79,35 +88,40 @@ const built = (profile, file) => join(cargoTarget, WASM_TARGET, profile, file);
 
 /**
  * A module of `generated/`: looked up by its key, built where the cache has none, and copied into the checkout.
+ *
+ * What is built is kept by the key of the staged sources, which hold still: those of the checkout may be edited while
+ * the build waits for its turn or runs, and the cache would then hold one source's module under another's key.
  * @param {Reporter} report
- * @param {import("./report.mjs").StepSpec & { folder: string, key: string,
+ * @param {import("./report.mjs").StepSpec & { folder: string, keyOf: (top: string) => string,
  *   build: (into: string, progress: (text: string) => void) => Promise<void> }} spec
+ *   `keyOf`: the key of what is made from the sources below a folder
  * @returns {Promise<void>}
  */
 function ensureModule(report, spec) {
   const into = join(root, "generated", spec.folder);
-  const settle = (/** @type {string} */ artifact) =>
+  const settle = (/** @type {string} */ artifact, /** @type {string} */ key) =>
     withLock(join(cache, "locks", "place.lock"), async () => {
-      if (!isPlaced(into, spec.key)) place(artifact, into, spec.key);
+      if (!isPlaced(into, key)) place(artifact, into, key);
     });
   return step(
     report,
     spec,
     async () => {
-      if (isPlaced(into, spec.key)) return { value: undefined, note: "up to date" };
-      const artifact = findArtifact(spec.folder, spec.key);
+      const key = spec.keyOf(root);
+      if (isPlaced(into, key)) return { value: undefined, note: "up to date" };
+      const artifact = findArtifact(spec.folder, key);
       if (!artifact) return undefined;
-      await settle(artifact);
+      await settle(artifact, key);
       return { value: undefined, note: "taken from the cache" };
     },
     async (progress) => {
-      const artifact = await building(
-        progress,
-        async () =>
-          findArtifact(spec.folder, spec.key) ??
-          (await makeArtifact(spec.folder, spec.key, (draft) => spec.build(draft, progress))),
-      );
-      await settle(artifact);
+      await building(progress, async () => {
+        const key = spec.keyOf(staged);
+        const artifact =
+          findArtifact(spec.folder, key) ??
+          (await makeArtifact(spec.folder, key, (draft) => spec.build(draft, progress)));
+        await settle(artifact, key);
+      });
       return { value: undefined, note: "built" };
     },
   );
@@ -147,7 +161,7 @@ export function ensureMoqWasm(report, toolchain, bindgen) {
     why: "MoQ networking for the browser",
     takes: "2 to 3 minutes",
     folder: "moq-wasm",
-    key: hashKey(root, buildInputs(root, ["rust/moq-wasm"]), extras),
+    keyOf: (top) => hashKey(top, buildInputs(top, ["rust/moq-wasm"]), extras),
     build: async (into, progress) => {
       const args = ["build", "-p", "moq-wasm", "--profile", "wasm-net", ...wasmArgs(toolchain)];
       await cargo(toolchain, args, { log: "moq-wasm", what, progress, env: wasmEnv(toolchain) });
@@ -171,17 +185,14 @@ export function ensureMoqWasm(report, toolchain, bindgen) {
  * @param {Toolchain} toolchain
  */
 export function ensureCore(report, toolchain) {
+  const extras = { recipe: CORE_RECIPE, rustc: toolchain.version, binaryen: npmVersion("binaryen") };
   return ensureModule(report, {
     id: "core",
     title: "emulator core",
     why: "the Game Boy, as a wasm module",
     takes: "half a minute",
     folder: "core",
-    key: hashKey(root, buildInputs(root, ["emulator/core"]), {
-      recipe: CORE_RECIPE,
-      rustc: toolchain.version,
-      binaryen: npmVersion("binaryen"),
-    }),
+    keyOf: (top) => hashKey(top, buildInputs(top, ["emulator/core"]), extras),
     build: async (into, progress) => {
       const args = ["build", "-p", "gameboy-core", "--profile", "wasm-core", ...wasmArgs(toolchain)];
       const what = "The emulator core (emulator/core)";
