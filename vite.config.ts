@@ -1,25 +1,12 @@
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
-
-/** What a page needs to be cross-origin isolated, and so to share memory between Worker and sound. */
-const isolation = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-  "Cross-Origin-Resource-Policy": "same-origin",
-};
+import { moqArcade } from "./src/vite/index.ts";
 
 export default defineConfig({
   appType: "spa",
-  plugins: [solid()],
-  build: {
-    target: "esnext",
-    // The wasm modules are streamed as files of their own, never put into the script.
-    assetsInlineLimit: (file) => (file.endsWith(".wasm") ? false : undefined),
-  },
-  worker: { format: "es" },
+  plugins: [solid(), moqArcade({ isolate: true })],
+  build: { target: "esnext" },
   server: {
-    headers: isolation,
-    fs: { allow: ["."] },
     watch: {
       ignored: [
         "**/.moq-arcade/**",
@@ -27,15 +14,13 @@ export default defineConfig({
         "**/dist/**",
         "**/docs/**",
         "**/e2e/**",
-        "**/emulator/core/**",
         "**/emulator/games/**",
-        "**/rust/**",
+        "**/rust/!(moq-wasm)/**",
         "**/target/**",
         "**/test-results/**",
       ],
     },
   },
-  preview: { headers: isolation },
   optimizeDeps: {
     // Workers import packages that a scan of the page does not see. Were one found late, Vite would bundle
     // anew and reload every page in the middle of its game: so these are named, and none is looked for.

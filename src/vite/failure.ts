@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ErrorPayload } from "vite";
-import { plain } from "../../scripts/lib/report.mjs";
+import { type PlainError, plain } from "../../scripts/lib/report.mjs";
 
 /** As many lines of a compiler's as somebody reads. */
 const MOST_LINES = 120;
@@ -60,9 +60,16 @@ function logLines(file: string | undefined): string[] {
   }
 }
 
+/** What the scripts say of a failure. Theirs are told by name: there may be two of the class, see `modules.ts`. */
+function told(error: unknown): BuildFailure {
+  if (!(error instanceof Error && error.name === "PlainError")) return plain(error);
+  const { message, lines, logFile } = error as PlainError;
+  return { sentence: message, lines, logFile };
+}
+
 /** @param error what the scripts threw */
 export function buildFailure(error: unknown): BuildFailure {
-  const { sentence, lines, logFile } = plain(error);
+  const { sentence, lines, logFile } = told(error);
   const errors = compilerErrors(logLines(logFile));
   if (errors.length === 0) return { sentence, lines, logFile };
   // The scripts' own advice is to run a command again.

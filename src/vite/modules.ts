@@ -1,8 +1,7 @@
 /** The wasm modules as the plugin sees them: what they are made from, where they lie, how they are built. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
-import { endAll } from "../../scripts/lib/children.mjs";
-import { ensureAll, root } from "../../scripts/lib/index.mjs";
+import { root } from "../../scripts/lib/paths.mjs";
 import type { Reporter } from "../../scripts/lib/report.mjs";
 import { SHARED } from "../../scripts/lib/sources.mjs";
 
@@ -25,17 +24,30 @@ export interface WasmModules {
 const PARTS = ["wasm", "core"] as const;
 const CRATES = ["rust/moq-wasm", "emulator/core"];
 
+/**
+ * The scripts that build, loaded by Node itself and only here. Imported in the usual way they would become part of the
+ * bundle that Vite makes of its configuration at each start, which takes longer than all else that the plugin does.
+ */
+async function scripts() {
+  const load = (name: string) =>
+    import(/* @vite-ignore */ new URL(`../../scripts/lib/${name}`, import.meta.url).href);
+  const index: typeof import("../../scripts/lib/index.mjs") = await load("index.mjs");
+  const children: typeof import("../../scripts/lib/children.mjs") = await load("children.mjs");
+  return { ensureAll: index.ensureAll, endAll: children.endAll };
+}
+
 /** This package's own, built by its scripts. */
 export const ownModules: WasmModules = {
   root,
   sources: [...SHARED, ...CRATES].map((path) => join(root, path)),
   generated: join(root, "generated"),
-  build: (report) => {
+  build: async (report) => {
+    const { ensureAll } = await scripts();
     // Vite itself may run on these packages: they are not replaced under it. A bare checkout has none to replace.
     const given = existsSync(join(root, "node_modules", "binaryen")) ? (["packages"] as const) : [];
     return ensureAll({ only: PARTS, given, report });
   },
-  stop: endAll,
+  stop: async () => (await scripts()).endAll(),
 };
 
 /** The name of the file that is written when a module has been replaced. */

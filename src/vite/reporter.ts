@@ -26,10 +26,7 @@ export function lineReporter(say: (line: string) => void): Reporter {
           clearInterval(timer);
           say(`${title}: ${note ?? "done"}, in ${since()}`);
         },
-        failed: () => {
-          clearInterval(timer);
-          say(`${title}: failed after ${since()}`);
-        },
+        failed: () => clearInterval(timer),
       };
     },
     line: say,
