@@ -28,11 +28,11 @@ For more information about this error, try \`rustc --explain E0425\`.
 warning: \`gameboy-core\` (lib) generated 1 warning
 error: could not compile \`gameboy-core\` (lib) due to 2 previous errors; 1 warning emitted`;
 
-function failed() {
+function failed(
+  sentence = "The emulator core (emulator/core) did not build. The lines above say why; mend that and run the same command again.",
+) {
   const logFile = join(mkdtempSync(join(tmpdir(), "failure-")), "core.log");
   writeFileSync(logFile, `${LOG}\n`);
-  const sentence =
-    "The emulator core (emulator/core) did not build. The lines above say why; mend that and run the same command again.";
   return new PlainError(sentence, { lines: ["the last line"], logFile });
 }
 
@@ -69,4 +69,10 @@ test("a failure that is no compiler's is the scripts' own sentence, with its las
   expect(failurePayload(failure, "/checkout").err.message).toBe(
     "There is no C compiler (cc) on this machine.\n\ncc: not found",
   );
+});
+
+test("a failure that the scripts have advice for keeps it, whatever the log holds", () => {
+  const failure = buildFailure(failed("This step needs the network and could not reach it."));
+  expect(failure.sentence).toBe("This step needs the network and could not reach it.");
+  expect(failure.lines).toEqual(["the last line"]);
 });

@@ -69,12 +69,12 @@ function told(error: unknown): BuildFailure {
 
 /** @param error what the scripts threw */
 export function buildFailure(error: unknown): BuildFailure {
-  const { sentence, lines, logFile } = told(error);
-  const errors = compilerErrors(logLines(logFile));
-  if (errors.length === 0) return { sentence, lines, logFile };
-  // The scripts' own advice is to run a command again.
-  const [what] = sentence.split(". ", 1);
-  return { sentence: `${what}. Mend what the compiler says:`, lines: errors, logFile };
+  const failure = told(error);
+  // Without a network, say, the scripts' own sentence is the better one, though cargo logs errors then too.
+  const what = /^.*? did not build\./.exec(failure.sentence)?.[0];
+  const errors = what ? compilerErrors(logLines(failure.logFile)) : [];
+  if (errors.length === 0) return failure;
+  return { ...failure, sentence: `${what} Mend what the compiler says:`, lines: errors };
 }
 
 /** For a terminal. */
