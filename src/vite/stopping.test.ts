@@ -24,6 +24,7 @@ test.for([
   ["SIGTERM", 143],
 ] as const)(
   "%s ends what was being built, and then the program",
+  { timeout: 60_000 },
   async ([name, code]) => {
     const program = spawn(process.execPath, ["--input-type=module", "-e", PROGRAM]);
     let said = "";
@@ -36,7 +37,6 @@ test.for([
     expect(said).toMatch(/^\d+\ncleared up\n$/);
     expect(() => process.kill(Number.parseInt(said, 10), 0)).toThrow(/ESRCH/);
   },
-  60_000,
 );
 
 test("work that nobody stops fails as it does, and signals are left as they were", async () => {
