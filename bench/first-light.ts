@@ -11,7 +11,7 @@ import { startRelay } from "../scripts/lib/index.mjs";
 import type { HostStats, PlayStats } from "../src/arcade/types.ts";
 import { openEye, seen } from "./eye.ts";
 import { describeMachine, load, type Machine } from "./machine.ts";
-import type { Options } from "./options.ts";
+import type { FirstLightOptions } from "./options.ts";
 import { measure, type Size } from "./sizes.ts";
 import { joinWindows, type Percentiles, percentiles, type Spread, spread } from "./statistics.ts";
 
@@ -195,7 +195,7 @@ async function measureInput(stage: Stage, presses: number, say: Say): Promise<Fi
 }
 
 /** Runs the bench. What it started has ended when it settles. */
-export async function firstLight(options: Options, say: Say): Promise<FirstLight> {
+export async function firstLight(options: FirstLightOptions, say: Say): Promise<FirstLight> {
   const before = load();
   const ends: (() => Promise<unknown>)[] = [];
   try {

@@ -8,6 +8,7 @@
 import { writeFileSync } from "node:fs";
 import { main } from "../scripts/lib/main.mjs";
 import { firstLight } from "./first-light.ts";
+import { netBench, netProfile, netTable } from "./net/index.ts";
 import { HELP, parseOptions } from "./options.ts";
 import { table } from "./table.ts";
 
@@ -17,8 +18,15 @@ await main(async (args: string[]) => {
     process.stdout.write(`${HELP}\n`);
     return 0;
   }
-  const result = await firstLight(options, (text) => void process.stderr.write(`… ${text}\n`));
+  const say = (text: string) => void process.stderr.write(`… ${text}\n`);
+  if (options.bench === "net" && options.profile) {
+    process.stdout.write(`\n${await netProfile(options, say)}\n`);
+    return 0;
+  }
+  const [result, text] = await (options.bench === "net"
+    ? netBench(options, say).then((result) => [result, netTable(result)] as const)
+    : firstLight(options, say).then((result) => [result, table(result)] as const));
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
-  process.stdout.write(`\n${options.bench}\n\n${table(result)}\n`);
+  process.stdout.write(`\n${options.bench}\n\n${text}\n`);
   return 0;
 });

@@ -22,10 +22,20 @@ test("what is said counts", () => {
   expect(parseOptions(["--help"])).toBe("help");
 });
 
+test("the networking bench has options of its own", () => {
+  const usual = { bench: "net", seconds: 3, rounds: 5, only: [], profile: false, asIs: false };
+  expect(parseOptions(["net"])).toEqual(usual);
+  const args = ["net", "--rounds", "2", "--only", "consume,latency-30", "--only", "size", "--as-is"];
+  const only = ["consume", "latency-30", "size"];
+  expect(parseOptions(args)).toEqual({ ...usual, rounds: 2, only, asIs: true });
+  expect(() => parseOptions(["net", "--only", "consume-7"])).toThrow('There is no row "consume-7" in net.');
+  expect(() => parseOptions(["net", "--runs", "2"])).toThrow(/^Unknown option '--runs'\. See/);
+});
+
 test("what has no sense is answered with a sentence", () => {
-  expect(() => parseOptions([])).toThrow("There is no bench without a name; there is: first-light.");
+  expect(() => parseOptions([])).toThrow("There is no bench without a name; there are: first-light, net.");
   expect(() => parseOptions(["last-light"])).toThrow(
-    'There is no bench "last-light"; there is: first-light.',
+    'There is no bench "last-light"; there are: first-light, net.',
   );
   expect(() => parseOptions(["first-light", "--seconds", "0"])).toThrow("--seconds takes a whole number");
   expect(() => parseOptions(["first-light", "--loud"])).toThrow(/^Unknown option '--loud'\. See/);

@@ -2,21 +2,34 @@
 import { parseArgs } from "node:util";
 import { PlainError } from "../scripts/lib/index.mjs";
 
-export const HELP = `npm run bench: measures the built app, on a real relay, in a real Chromium.
+export const HELP = `npm run bench: measures what was built for deployment, in a real Chromium.
 
   npm run bench -- first-light [options]
+  npm run bench -- net [options]
 
-  first-light      one game, hosted in one page and played in another
+  first-light      one game, hosted in one page and played in another, over a real relay
+  net              our src/net against npm's @moq/net, in turns; the other end is a native program
 
+For first-light:
   --seconds N      how long frames are counted (20)
   --runs N         how often the page is opened anew (9)
   --presses N      how many presses are timed (240)
+
+For net:
+  --seconds N      how long each is measured in each round (3)
+  --rounds N       how many rounds there are (5)
+  --only ROW,…     rows, or how they begin: consume-100, consume-1500, consume-64k, publish-100 and so on,
+                   latency-1, latency-30, connect, size; or consume, publish, latency
+  --profile        record CPU profiles of the rows (consume, if none are named) into bench-results/, print where
+                   the time goes, and measure nothing
+  --as-is          take the wasm modules as they are; do not build them anew where a source was changed
+
   --json FILE      write the same as JSON
   --help           print this
 
 Measure on a quiet machine: the load average is part of what is printed.`;
 
-export interface Options {
+export interface FirstLightOptions {
   bench: "first-light";
   seconds: number;
   runs: number;
@@ -24,13 +37,37 @@ export interface Options {
   json?: string;
 }
 
-const INPUT = {
+export interface NetOptions {
+  bench: "net";
+  seconds: number;
+  rounds: number;
+  /** Rows, or how they begin; empty means all. */
+  only: string[];
+  profile: boolean;
+  asIs: boolean;
+  json?: string;
+}
+
+export type Options = FirstLightOptions | NetOptions;
+
+const COMMON = {
   help: { type: "boolean", short: "h" },
   json: { type: "string" },
   seconds: { type: "string" },
-  runs: { type: "string" },
-  presses: { type: "string" },
 } as const;
+const FIRST_LIGHT = { ...COMMON, runs: { type: "string" }, presses: { type: "string" } } as const;
+const NET = {
+  ...COMMON,
+  rounds: { type: "string" },
+  only: { type: "string", multiple: true },
+  profile: { type: "boolean" },
+  "as-is": { type: "boolean" },
+} as const;
+
+const NAMES = ["first-light", "net"] as const;
+
+/** The rows of `net`. */
+const ROW = /^(consume|publish)(-(100|1500|64k))?$|^latency(-(1|30))?$|^(connect|size)$/;
 
 function count(option: string, text: string | undefined, usual: number): number {
   if (text === undefined) return usual;
@@ -41,15 +78,22 @@ function count(option: string, text: string | undefined, usual: number): number 
 
 /** What was asked for; "help" where that is all. Throws a sentence. */
 export function parseOptions(args: string[]): Options | "help" {
-  const { values, positionals } = parse(args);
+  const bench = args.find((arg) => !arg.startsWith("-"));
+  if (bench === "first-light") return firstLight(args);
+  if (bench === "net") return net(args);
+  if (args.some((arg) => arg === "--help" || arg === "-h")) return "help";
+  const asked = bench === undefined ? "no bench without a name" : `no bench "${bench}"`;
+  throw new PlainError(`There is ${asked}; there are: ${NAMES.join(", ")}. ${SEE}`);
+}
+
+function firstLight(args: string[]): FirstLightOptions | "help" {
+  const { values, positionals } = plainly(() =>
+    parseArgs({ args, options: FIRST_LIGHT, allowPositionals: true }),
+  );
   if (values.help) return "help";
-  const [bench, ...more] = positionals;
-  if (bench !== "first-light" || more.length > 0) {
-    const asked = positionals.length > 0 ? `no bench "${positionals.join(" ")}"` : "no bench without a name";
-    throw new PlainError(`There is ${asked}; there is: first-light. See npm run bench -- --help.`);
-  }
+  oneName(positionals);
   return {
-    bench,
+    bench: "first-light",
     seconds: count("--seconds", values.seconds, 20),
     runs: count("--runs", values.runs, 9),
     presses: count("--presses", values.presses, 240),
@@ -57,11 +101,36 @@ export function parseOptions(args: string[]): Options | "help" {
   };
 }
 
-function parse(args: string[]) {
+function net(args: string[]): NetOptions | "help" {
+  const { values, positionals } = plainly(() => parseArgs({ args, options: NET, allowPositionals: true }));
+  if (values.help) return "help";
+  oneName(positionals);
+  const only = (values.only ?? []).flatMap((list) => list.split(","));
+  const unknown = only.find((row) => !ROW.test(row));
+  if (unknown !== undefined) throw new PlainError(`There is no row "${unknown}" in net. ${SEE}`);
+  return {
+    bench: "net",
+    seconds: count("--seconds", values.seconds, 3),
+    rounds: count("--rounds", values.rounds, 5),
+    only,
+    profile: values.profile ?? false,
+    asIs: values["as-is"] ?? false,
+    ...(values.json === undefined ? {} : { json: values.json }),
+  };
+}
+
+const SEE = "See npm run bench -- --help.";
+
+function oneName(positionals: string[]): void {
+  const more = positionals[1];
+  if (more !== undefined) throw new PlainError(`One bench at a time: "${more}" is one too many. ${SEE}`);
+}
+
+function plainly<T>(parse: () => T): T {
   try {
-    return parseArgs({ args, options: INPUT, allowPositionals: true });
+    return parse();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new PlainError(`${why.split(". ")[0]}. See npm run bench -- --help.`);
+    throw new PlainError(`${why.split(". ")[0]}. ${SEE}`);
   }
 }

@@ -7,7 +7,7 @@ import { run } from "../../scripts/lib/children.mjs";
 import { ensureAll, root } from "../../scripts/lib/index.mjs";
 
 /** Vite as a program of its own: a test runner's environment would make another build of it. */
-async function viteBuild(args: string[]): Promise<void> {
+export async function viteBuild(args: string[]): Promise<void> {
   const env = { ...process.env };
   for (const name of Object.keys(env))
     if (/^(VITE|VITEST|NODE_ENV|DEV|PROD|MODE|SSR|TEST)/.test(name)) delete env[name];

@@ -1,0 +1,2 @@
+/** All of npm's library, to be weighed. */
+export * from "@moq/net";
