@@ -26,7 +26,7 @@ import { buildInputs, hashKey } from "./sources.mjs";
  */
 
 /** Raised when a recipe below changes what it makes of the same inputs. */
-const RECIPE = "2";
+const RECIPE = "3";
 const CORE_RECIPE = "3";
 
 /** What rustc emits and every browser reads. Not `--all-features`: wasm-opt then uses ones that no browser has. */
@@ -129,12 +129,12 @@ function ensureModule(report, spec) {
 
 /**
  * Runs wasm-opt.
- * @param {"-Oz" | "-O3"} level for size, or for speed
+ * @param {string[]} passes for size, or for speed
  * @param {string} from
  * @param {string} to
  */
-function optimize(level, from, to) {
-  return run(join(nodeBin, "wasm-opt"), [level, ...WASM_FEATURES, from, "-o", to], {
+function optimize(passes, from, to) {
+  return run(join(nodeBin, "wasm-opt"), [...passes, ...WASM_FEATURES, from, "-o", to], {
     env: childEnv(),
     logFile: cacheLog("wasm-opt"),
     failure: `wasm-opt could not work on ${to}.`,
@@ -142,38 +142,65 @@ function optimize(level, from, to) {
 }
 
 /**
- * `generated/moq-wasm/`: MoQ networking, as small as it gets, because each viewer downloads it.
+ * The builds of the networking module, by the folder in `generated/`: with moq-transport, and with moq-lite alone.
+ * @type {Record<string, { id: string, title: string, features: string[] }>}
+ */
+export const NET_BUILDS = {
+  "moq-wasm": { id: "wasm", title: "moq-wasm", features: [] },
+  "moq-wasm-lite": {
+    id: "wasm-lite",
+    title: "moq-wasm, moq-lite alone",
+    features: ["--no-default-features"],
+  },
+};
+
+/**
+ * `generated/moq-wasm/` and `generated/moq-wasm-lite/`: MoQ networking, as small as it gets, because each viewer
+ * downloads it.
  * @param {Reporter} report
  * @param {Toolchain} toolchain
  * @param {string} bindgen
  */
-export function ensureMoqWasm(report, toolchain, bindgen) {
+export async function ensureMoqWasm(report, toolchain, bindgen) {
+  for (const [folder, build] of Object.entries(NET_BUILDS))
+    await ensureNetBuild(report, toolchain, bindgen, folder, build);
+}
+
+/**
+ * @param {Reporter} report
+ * @param {Toolchain} toolchain
+ * @param {string} bindgen
+ * @param {string} folder
+ * @param {{ id: string, title: string, features: string[] }} build
+ */
+function ensureNetBuild(report, toolchain, bindgen, folder, { id, title, features }) {
   const extras = {
     recipe: RECIPE,
+    features: features.join(" "),
     rustc: toolchain.version,
     bindgen: lockedCrate("wasm-bindgen"),
     binaryen: npmVersion("binaryen"),
   };
   const what = "The networking module (rust/moq-wasm)";
   return ensureModule(report, {
-    id: "wasm",
-    title: "moq-wasm",
+    id,
+    title,
     why: "MoQ networking for the browser",
-    takes: "2 to 3 minutes",
-    folder: "moq-wasm",
+    takes: "1 to 3 minutes",
+    folder,
     keyOf: (top) => hashKey(top, buildInputs(top, ["rust/moq-wasm"]), extras),
     build: async (into, progress) => {
-      const args = ["build", "-p", "moq-wasm", "--profile", "wasm-net", ...wasmArgs(toolchain)];
-      await cargo(toolchain, args, { log: "moq-wasm", what, progress, env: wasmEnv(toolchain) });
+      const args = ["build", "-p", "moq-wasm", "--profile", "wasm-net", ...features, ...wasmArgs(toolchain)];
+      await cargo(toolchain, args, { log: folder, what, progress, env: wasmEnv(toolchain) });
       progress("making the bindings");
       const names = ["--target", "web", "--out-dir", into, "--out-name", "moq_wasm"];
       await run(bindgen, [...names, built("wasm-net", "moq_wasm.wasm")], {
-        logFile: cacheLog("moq-wasm-bindgen"),
+        logFile: cacheLog(`${folder}-bindgen`),
         failure: "wasm-bindgen could not make the bindings of rust/moq-wasm.",
       });
       progress("making it smaller");
       const module = join(into, "moq_wasm_bg.wasm");
-      await optimize("-Oz", module, module);
+      await optimize(["-Oz", "--converge"], module, module);
     },
   });
 }
@@ -198,7 +225,7 @@ export function ensureCore(report, toolchain) {
       const what = "The emulator core (emulator/core)";
       await cargo(toolchain, args, { log: "core", what, progress, env: wasmEnv(toolchain) });
       progress("making it faster");
-      await optimize("-O3", built("wasm-core", "gameboy_core.wasm"), join(into, "gameboy.wasm"));
+      await optimize(["-O3"], built("wasm-core", "gameboy_core.wasm"), join(into, "gameboy.wasm"));
     },
   });
 }

@@ -1,21 +1,68 @@
 /**
  * The one door to wasm-bindgen's module: nothing outside `src/net` sees what is behind it.
  *
- * The module is ready when this one is (top-level await), so that the face above can be as synchronous as
- * `@moq/net`: a broadcast can be made before there is a connection. It loads once a realm: a page, each
- * Worker, and Node have one of their own.
+ * There are two builds of it, and `wasm/` has a module for each that loads it. It is ready when that module is
+ * (top-level await), so that the face above can be as synchronous as `@moq/net`: a broadcast can be made before
+ * there is a connection. It loads once a realm: a page, each Worker, and Node have one of their own.
  *
  * @module
  */
-import * as bindgen from "#bindgen";
+import type * as Build from "#bindgen";
+
+export type {
+  BroadcastConsumer,
+  GroupConsumer,
+  OriginConsumer,
+  TrackRequest,
+  TrackSubscriber,
+} from "#bindgen";
+
+export type BroadcastProducer = Build.BroadcastProducer;
+export type ConnectOptions = Build.ConnectOptions;
+export type GroupProducer = Build.GroupProducer;
+export type Session = Build.Session;
+export type SubscribeOptions = Build.SubscribeOptions;
+export type TrackProducer = Build.TrackProducer;
+
+function missing(): never {
+  throw new Error("no build of the wasm is loaded: import moq-arcade/net or moq-arcade/net/lite first");
+}
+
+// What is called by name, of the build that was loaded.
+export let BroadcastProducer: typeof Build.BroadcastProducer = missing as never;
+export let ConnectOptions: typeof Build.ConnectOptions = missing as never;
+export let GroupProducer: typeof Build.GroupProducer = missing as never;
+export let Session: typeof Build.Session = missing as never;
+export let SubscribeOptions: typeof Build.SubscribeOptions = missing as never;
+export let TrackProducer: typeof Build.TrackProducer = missing as never;
+export let protocols: typeof Build.protocols = missing as never;
+export let setup: typeof Build.setup = missing as never;
+export let version_name: typeof Build.version_name = missing as never;
+export let versions: typeof Build.versions = missing as never;
+
+let loading: Promise<void> | undefined;
+
+/**
+ * Loads a build, unless one is there already: wasm objects of two modules would not know each other.
+ * @param file where its wasm is, for Node: a bundler sees to it by itself
+ */
+export function load(build: typeof Build, file: URL): Promise<void> {
+  loading ??= (async () => {
+    await build.default({ module_or_path: await readUnderNode(file) });
+    ({ BroadcastProducer, ConnectOptions, GroupProducer, Session, SubscribeOptions } = build);
+    ({ TrackProducer, protocols, setup, version_name, versions } = build);
+    setup(logFilter());
+  })();
+  return loading;
+}
 
 /** Reads the wasm from disk: Node's `fetch` knows no `file:` addresses. */
-async function readUnderNode(): Promise<BufferSource | undefined> {
+async function readUnderNode(file: URL): Promise<BufferSource | undefined> {
   if (typeof process === "undefined" || !process.versions?.node) return undefined;
   // Hidden from bundlers, which would replace it by a stub.
   const name = "node:fs/promises";
   const fs: typeof import("node:fs/promises") = await import(/* @vite-ignore */ name);
-  return fs.readFile(new URL("../../generated/moq-wasm/moq_wasm_bg.wasm", import.meta.url));
+  return fs.readFile(file);
 }
 
 /**
@@ -38,8 +85,3 @@ interface LogScope {
   name?: string;
   process?: { env?: Record<string, string | undefined> };
 }
-
-await bindgen.default({ module_or_path: await readUnderNode() });
-bindgen.setup(logFilter());
-
-export * from "#bindgen";

@@ -1,7 +1,7 @@
 /** An audio rendition: encoded while somebody is subscribed to it, and only then. */
 import type { Getter } from "@moq/signals";
 import type { Hang } from "../formats/index.ts";
-import type { Track } from "../net/index.ts";
+import type { Track } from "../net/api.ts";
 import { ContainerProducer } from "./container.ts";
 
 /** Opus packets in a group: each decodes alone, so a group is only as long as a late viewer can wait. */

@@ -1,7 +1,7 @@
 /** The producing half of hang's legacy container. */
 import { Hang } from "../formats/index.ts";
-import type { Group, Track } from "../net/index.ts";
-import { Time } from "../net/index.ts";
+import type { Group, Track } from "../net/api.ts";
+import { Time } from "../net/api.ts";
 
 /** Writes a codec's frames to a track, a group from keyframe to keyframe. Owns the track. */
 export class ContainerProducer {

@@ -1,7 +1,7 @@
 /** A JSON value on a track. */
 import { Json } from "../formats/index.ts";
-import type { Group, Track } from "../net/index.ts";
-import { Time } from "../net/index.ts";
+import type { Group, Track } from "../net/api.ts";
+import { Time } from "../net/api.ts";
 
 /**
  * Keeps a track at the newest state of a value. Whoever subscribes after the last one left gets a whole

@@ -1,7 +1,7 @@
 /** A video rendition: encoded while somebody is subscribed to it, and only then. */
 import type { Getter } from "@moq/signals";
 import type { Hang } from "../formats/index.ts";
-import type { Track } from "../net/index.ts";
+import type { Track } from "../net/api.ts";
 import { ContainerProducer } from "./container.ts";
 
 /** Frames that may wait for the encoder; beyond that pictures are left out, lest latency grow. */

@@ -1,5 +1,5 @@
 /** Reading a track's groups in order, without waiting for ever on one that stalls. */
-import type { Group, Track } from "../net/index.ts";
+import type { Group, Track } from "../net/api.ts";
 
 /** How long a group may stay open once the next has begun, in milliseconds. */
 const OVERLAP_MS = 100;

@@ -1,7 +1,7 @@
 //! moq-net's errors as JavaScript's.
 
 use js_sys::{Promise, Reflect};
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -22,10 +22,19 @@ pub fn closed() -> JsValue {
 }
 
 /// A promise of `future`, whose error is [`to_js`]'s.
+///
+/// Boxed: what a promise of a future takes is big, and would be there once for each method.
 pub fn promise<T: Into<JsValue>>(
     future: impl Future<Output = Result<T, moq_net::Error>> + 'static,
 ) -> Promise {
-    future_to_promise(async move { future.await.map(Into::into).map_err(|error| to_js(&error)) })
+    settle(Box::pin(async move {
+        future.await.map(Into::into).map_err(|error| to_js(&error))
+    }))
+}
+
+/// As [`promise`], of a future whose error is JavaScript's already.
+pub fn settle(future: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
+    future_to_promise(future)
 }
 
 /// The registered code that the peer sent, in the registry of streams or of sessions.

@@ -6,6 +6,7 @@
 //! - Every handle lives in a [`slot::Slot`]: overlapping calls queue, and `close()` ends pending ones.
 //! - Times and sequences cross as `f64` (exact up to 2^53), payloads as `Uint8Array` (one copy each way).
 
+mod address;
 mod log;
 
 #[cfg(target_family = "wasm")]

@@ -1,6 +1,9 @@
 //! Tracing to the browser's console, and panics that say where they happened.
+//!
+//! A subscriber of our own, and not tracing-subscriber's registry: it needs no spans and no threads, and
+//! each viewer would download them.
 
-use tracing_subscriber::filter::Targets;
+use tracing::Level;
 
 #[cfg(target_family = "wasm")]
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,40 +14,100 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// taken as `warn`; the answer says whether it could be.
 #[cfg_attr(target_family = "wasm", wasm_bindgen)]
 pub fn setup(filter: &str) -> bool {
-    let (targets, understood) = parse(filter);
+    let (filter, understood) = parse(filter);
     #[cfg(target_family = "wasm")]
-    install(targets);
+    console::install(filter);
     #[cfg(not(target_family = "wasm"))]
-    drop(targets);
+    drop(filter);
     understood
 }
 
-/// Reads a `RUST_LOG`-style filter; what cannot be read becomes `warn`, and `false`.
-fn parse(filter: &str) -> (Targets, bool) {
-    match filter.trim().parse::<Targets>() {
-        Ok(targets) if !filter.trim().is_empty() => (targets, true),
-        _ => (Targets::new().with_default(tracing::Level::WARN), false),
+/// The most verbose level that is shown, in general and beneath a target; `None` shows nothing.
+#[derive(Debug)]
+struct Filter {
+    default: Option<Level>,
+    /// The longest target first: the first that fits is meant.
+    targets: Vec<(String, Option<Level>)>,
+}
+
+impl Filter {
+    fn shows(&self, target: &str, level: &Level) -> bool {
+        let most = self
+            .targets
+            .iter()
+            .find(|(prefix, _)| target.starts_with(prefix.as_str()))
+            .map_or(self.default, |(_, most)| *most);
+        most.is_some_and(|most| *level <= most)
+    }
+
+    fn most_verbose(&self) -> Option<Level> {
+        let targets = self.targets.iter().map(|(_, level)| *level);
+        targets.chain([self.default]).flatten().max()
     }
 }
 
-#[cfg(target_family = "wasm")]
-fn install(targets: Targets) {
-    use tracing_subscriber::layer::{Layer, SubscriberExt};
+/// Reads a `RUST_LOG`-style filter; what cannot be read becomes `warn`, and `false`.
+fn parse(text: &str) -> (Filter, bool) {
+    read(text).map_or_else(
+        || {
+            let warn = Filter {
+                default: Some(Level::WARN),
+                targets: Vec::new(),
+            };
+            (warn, false)
+        },
+        |filter| (filter, true),
+    )
+}
 
-    console_error_panic_hook::set_once();
-    let subscriber = tracing_subscriber::registry().with(console::Console.with_filter(targets));
-    // An error means that a subscriber is there already, which is what was asked for.
-    let _ = tracing::subscriber::set_global_default(subscriber);
+fn read(text: &str) -> Option<Filter> {
+    let mut filter = Filter {
+        default: None,
+        targets: Vec::new(),
+    };
+    for directive in text.split(',') {
+        match directive.trim().split_once('=') {
+            Some((target, name)) => filter.targets.push((target.to_owned(), level(name)?)),
+            None => filter.default = level(directive.trim())?,
+        }
+    }
+    filter
+        .targets
+        .sort_by_key(|(target, _)| std::cmp::Reverse(target.len()));
+    Some(filter)
+}
+
+fn level(name: &str) -> Option<Option<Level>> {
+    const LEVELS: [(&str, Option<Level>); 6] = [
+        ("off", None),
+        ("error", Some(Level::ERROR)),
+        ("warn", Some(Level::WARN)),
+        ("info", Some(Level::INFO)),
+        ("debug", Some(Level::DEBUG)),
+        ("trace", Some(Level::TRACE)),
+    ];
+    LEVELS
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map(|(_, level)| *level)
 }
 
 #[cfg(target_family = "wasm")]
 mod console {
+    use super::Filter;
     use std::fmt::{self, Write};
     use tracing::{
-        Event, Level, Subscriber,
+        Event, Level, Metadata, Subscriber,
         field::{Field, Visit},
+        level_filters::LevelFilter,
+        span,
     };
-    use tracing_subscriber::layer::{Context, Layer};
+
+    pub fn install(filter: Filter) {
+        console_error_panic_hook::set_once();
+        // An error means that a subscriber is there already, which is what was asked for.
+        let _ = tracing::subscriber::set_global_default(Console(filter));
+    }
 
     /// One line of an event: its message first, then `key=value` for the other fields.
     #[derive(Default)]
@@ -61,12 +124,32 @@ mod console {
                 name => write!(self.fields, " {name}={value:?}"),
             };
         }
+
+        fn record_f64(&mut self, field: &Field, value: f64) {
+            // By JavaScript, which has what it takes: Rust's way to write floats is 20 KB.
+            let text = js_sys::Number::from(value).to_string_with_radix(10);
+            let text = text.map_or_else(|_| String::new(), String::from);
+            self.record_debug(field, &format_args!("{text}"));
+        }
     }
 
-    pub struct Console;
+    /// Writes events, and knows nothing of spans: moq-net has none.
+    struct Console(Filter);
 
-    impl<S: Subscriber> Layer<S> for Console {
-        fn on_event(&self, event: &Event<'_>, _context: Context<'_, S>) {
+    impl Subscriber for Console {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            metadata.is_event() && self.0.shows(metadata.target(), metadata.level())
+        }
+
+        fn max_level_hint(&self) -> Option<LevelFilter> {
+            Some(
+                self.0
+                    .most_verbose()
+                    .map_or(LevelFilter::OFF, LevelFilter::from_level),
+            )
+        }
+
+        fn event(&self, event: &Event<'_>) {
             let mut line = Line::default();
             event.record(&mut line);
             let metadata = event.metadata();
@@ -78,29 +161,41 @@ mod console {
                 _ => web_sys::console::debug_1(&text),
             }
         }
+
+        fn new_span(&self, _span: &span::Attributes<'_>) -> span::Id {
+            span::Id::from_u64(1)
+        }
+
+        fn record(&self, _span: &span::Id, _values: &span::Record<'_>) {}
+        fn record_follows_from(&self, _span: &span::Id, _follows: &span::Id) {}
+        fn enter(&self, _span: &span::Id) {}
+        fn exit(&self, _span: &span::Id) {}
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tracing::Level;
 
     #[test]
     fn a_filter_names_levels_by_target() {
-        let (targets, understood) = parse("info,moq_net=debug");
+        let (filter, understood) = parse("info,moq_net=debug,moq_net::model=off");
         assert!(understood);
-        assert!(targets.would_enable("moq_net::session", &Level::DEBUG));
-        assert!(!targets.would_enable("other", &Level::DEBUG));
+        assert!(filter.shows("moq_net::session", &Level::DEBUG));
+        assert!(!filter.shows("moq_net::session", &Level::TRACE));
+        assert!(!filter.shows("moq_net::model::track", &Level::ERROR));
+        assert!(filter.shows("other", &Level::INFO));
+        assert!(!filter.shows("other", &Level::DEBUG));
+        assert_eq!(filter.most_verbose(), Some(Level::DEBUG));
     }
 
     #[test]
     fn a_filter_that_cannot_be_read_is_warn() {
-        for filter in ["", "   ", "moq_net=loud"] {
-            let (targets, understood) = parse(filter);
-            assert!(!understood, "{filter:?}");
-            assert!(targets.would_enable("any", &Level::WARN));
-            assert!(!targets.would_enable("any", &Level::INFO));
+        for text in ["", "   ", "moq_net=loud", "warn,"] {
+            let (filter, understood) = parse(text);
+            assert!(!understood, "{text:?}");
+            assert!(filter.shows("any", &Level::WARN));
+            assert!(!filter.shows("any", &Level::INFO));
         }
     }
 }

@@ -2,43 +2,53 @@
 
 use crate::{broadcast::BroadcastProducer, error, origin, slot::Slot, transport};
 use js_sys::{Promise, Uint8Array};
-use moq_net::{Client, Patterns, Version, Versions, origin::Producer};
-use url::Url;
+use moq_net::{Client, Patterns, Server, Version, Versions, origin::Producer};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use wasm_bindgen_futures::{future_to_promise, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
-/// The names of the protocols that this module can speak, the preferred one first.
+/// The names that a transport offers for `versions` (all that this module speaks if empty), the preferred
+/// one first.
 #[wasm_bindgen]
-pub fn protocols() -> Vec<String> {
-    offered(&Versions::all())
-        .into_iter()
-        .map(str::to_owned)
-        .collect()
+pub fn protocols(versions: Vec<String>) -> Result<Vec<String>, JsValue> {
+    let names = spoken(&select(&versions)?).alpns();
+    Ok(names.into_iter().map(str::to_owned).collect())
 }
 
-/// What to connect with. One options object, because it crosses once a connection.
+/// The names of the versions that this module speaks, the preferred one first.
+#[wasm_bindgen]
+pub fn versions() -> Vec<String> {
+    let known = spoken(&Versions::all());
+    known.iter().map(|v| v.as_str().to_owned()).collect()
+}
+
+/// The name of the version with this number on the wire, if there is one.
+#[wasm_bindgen]
+pub fn version_name(code: f64) -> Option<String> {
+    Version::from_code(code as u64).map(|version| version.as_str().to_owned())
+}
+
+/// What to connect or to accept with. One options object, because it crosses once a connection.
 #[wasm_bindgen]
 pub struct ConnectOptions {
-    url: Url,
+    url: String,
     versions: Versions,
     interest: Patterns,
 }
 
 #[wasm_bindgen]
 impl ConnectOptions {
-    /// `versions`: the names of the versions to offer, all if empty. `interest`: the path prefixes whose
-    /// announcements are wanted, all if empty; nothing outside of them can be consumed.
+    /// `url`: where [`Session::connect`] connects to. `versions`: the names of the versions to offer, all if
+    /// empty. `interest`: the path prefixes whose announcements are wanted, all if empty; nothing outside of
+    /// them can be consumed.
     #[wasm_bindgen(constructor)]
     pub fn new(
         url: &str,
         versions: Vec<String>,
         interest: Vec<String>,
     ) -> Result<ConnectOptions, JsValue> {
-        let url =
-            Url::parse(url).map_err(|e| js_sys::Error::new(&format!("{url} is not a URL: {e}")))?;
         Ok(Self {
-            url,
-            versions: select(&versions)?,
+            url: url.to_owned(),
+            versions: spoken(&select(&versions)?),
             interest: patterns(&interest)?,
         })
     }
@@ -86,34 +96,21 @@ pub struct Session {
 impl Session {
     /// Opens WebTransport itself. `hashes` pins the server's certificate by SHA-256.
     pub fn connect(options: &ConnectOptions, hashes: Vec<Uint8Array>) -> Promise {
-        let (url, versions, interest) = (
-            options.url.clone(),
-            options.versions.clone(),
-            options.interest.clone(),
-        );
-        let hashes = hashes.iter().map(Uint8Array::to_vec).collect();
-        future_to_promise(async move {
-            let transport = transport::Session::connect(url, &offered(&versions), hashes).await;
-            let transport =
-                transport.map_err(|e| js_sys::Error::new(&format!("WebTransport failed: {e}")))?;
-            start(transport, versions, interest).await
-        })
+        let opened = transport::Session::open(&options.url, &options.versions.alpns(), &hashes);
+        let (versions, interest) = (options.versions.clone(), options.interest.clone());
+        error::settle(Box::pin(async move {
+            start(opened?.ready().await?, End::Client, versions, interest).await
+        }))
     }
 
     /// Runs over an object of WebTransport's shape that is ready, such as WebTransport over WebSocket.
     pub fn over(options: &ConnectOptions, transport: &JsValue) -> Promise {
-        let (url, versions, interest) = (
-            options.url.clone(),
-            options.versions.clone(),
-            options.interest.clone(),
-        );
-        // By shape and not by class: an implementation over WebSocket is no instance of the browser's.
-        let transport = transport.unchecked_ref::<web_sys::WebTransport>().clone();
-        future_to_promise(start(
-            transport::Session::over(transport, url),
-            versions,
-            interest,
-        ))
+        Self::run(options, transport, End::Client)
+    }
+
+    /// Answers as a server does, over an object of WebTransport's shape that is ready.
+    pub fn accept(options: &ConnectOptions, transport: &JsValue) -> Promise {
+        Self::run(options, transport, End::Server)
     }
 
     /// The version that was agreed upon.
@@ -158,13 +155,13 @@ impl Session {
     /// Resolves with the reason once the session has ended, undefined where that was a plain close.
     pub fn closed(&self) -> Promise {
         let session = self.inner.clone();
-        future_to_promise(async move {
+        error::settle(Box::pin(async move {
             Ok(match session.closed().await {
                 moq_net::Error::Cancel | moq_net::Error::Closed => JsValue::UNDEFINED,
                 moq_net::Error::Session(moq_net::SessionError::Cancel) => JsValue::UNDEFINED,
                 err => error::to_js(&err),
             })
-        })
+        }))
     }
 
     pub fn close(&self) {
@@ -175,34 +172,64 @@ impl Session {
     }
 }
 
-/// The ALPNs of `versions`, those that this build can speak.
-fn offered(versions: &Versions) -> Vec<&'static str> {
+impl Session {
+    fn run(options: &ConnectOptions, transport: &JsValue, end: End) -> Promise {
+        let (versions, interest) = (options.versions.clone(), options.interest.clone());
+        // By shape and not by class: an implementation over WebSocket is no instance of the browser's.
+        let transport = transport.unchecked_ref::<web_sys::WebTransport>().clone();
+        let transport = transport::Session::over(transport);
+        error::settle(Box::pin(start(transport, end, versions, interest)))
+    }
+}
+
+/// Which half of the handshake this is.
+#[derive(Clone, Copy)]
+enum End {
+    Client,
+    Server,
+}
+
+/// Those of `versions` that this build can speak.
+fn spoken(versions: &Versions) -> Versions {
     let ietf = cfg!(feature = "ietf");
-    let spoken: Vec<Version> = versions
-        .iter()
-        .copied()
-        .filter(|v| ietf || v.is_lite())
-        .collect();
-    Versions::from(spoken).alpns()
+    let spoken = versions.iter().copied().filter(|v| ietf || v.is_lite());
+    spoken.collect::<Vec<Version>>().into()
 }
 
 async fn start(
     transport: transport::Session,
+    end: End,
     versions: Versions,
     interest: Patterns,
 ) -> Result<JsValue, JsValue> {
     let publish = origin::spawn();
     let consume = origin::spawn();
     let scoped = consume.scope("", &interest).map_err(|e| error::to_js(&e))?;
-    let client = Client::new()
-        .with_versions(versions)
-        .with_publisher(&publish)
-        .with_subscriber(scoped);
     let now = web_async::time::Instant::now();
-    #[cfg(feature = "ietf")]
-    let connected = client.connect(now, transport).await;
-    #[cfg(not(feature = "ietf"))]
-    let connected = client.connect_lite(now, transport).await;
+    let connected = match end {
+        End::Client => {
+            let client = Client::new()
+                .with_versions(versions)
+                .with_publisher(&publish)
+                .with_subscriber(scoped);
+            #[cfg(feature = "ietf")]
+            let connected = client.connect(now, transport).await;
+            #[cfg(not(feature = "ietf"))]
+            let connected = client.connect_lite(now, transport).await;
+            connected
+        }
+        End::Server => {
+            let server = Server::new()
+                .with_versions(versions)
+                .with_publisher(&publish)
+                .with_subscriber(scoped);
+            #[cfg(feature = "ietf")]
+            let accepted = server.accept(now, transport).await;
+            #[cfg(not(feature = "ietf"))]
+            let accepted = server.accept_lite(now, transport).await;
+            accepted
+        }
+    };
     let (inner, driver) = connected.map_err(|e| error::to_js(&e))?;
     spawn_local(async move {
         moq_net::time::run(driver).await;

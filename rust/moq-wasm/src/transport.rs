@@ -3,10 +3,13 @@
 //! web-transport-wasm implements `web-transport-trait` 0.5 and moq-net asks for 0.4. The poll traits of
 //! the two differ in one signature (`set_priority`), so newtypes that forward each call close the gap.
 
+use crate::address;
 use bytes::Bytes;
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use std::task::{Context, Poll, ready};
-use url::Url;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{WebTransportHash, WebTransportOptions};
 use web_transport_trait::{Stats, StatsUnavailable, poll};
 use web_transport_wasm as wasm;
 
@@ -18,26 +21,50 @@ pub struct RecvStream(wasm::RecvStream);
 #[derive(Clone, Debug)]
 pub struct Error(wasm::Error);
 
+/// A WebTransport that may not be ready yet.
+pub struct Opening(web_sys::WebTransport);
+
+impl Opening {
+    pub async fn ready(self) -> Result<Session, JsValue> {
+        let ready: Promise = JsValue::from(self.0.ready()).unchecked_into();
+        JsFuture::from(ready).await.map_err(failed)?;
+        Ok(Session::over(self.0))
+    }
+}
+
+fn failed(cause: JsValue) -> JsValue {
+    let error = js_sys::Error::new("WebTransport could not be opened");
+    error.set_cause(&cause);
+    error.into()
+}
+
 impl Session {
     /// Opens a WebTransport session, pinned to `hashes` (SHA-256 of the certificate) if there are any.
-    pub async fn connect(
-        url: Url,
-        protocols: &[&str],
-        hashes: Vec<Vec<u8>>,
-    ) -> Result<Self, Error> {
-        let builder = wasm::ClientBuilder::new().with_protocols(protocols);
-        let client = if hashes.is_empty() {
-            builder.with_system_roots()
-        } else {
-            builder.with_server_certificate_hashes(hashes)
-        };
-        client.connect(url).await.map(Self).map_err(Error)
+    pub fn open(url: &str, protocols: &[&str], hashes: &[Uint8Array]) -> Result<Opening, JsValue> {
+        let options = WebTransportOptions::new();
+        let protocols: Array = protocols.iter().map(|name| JsValue::from(*name)).collect();
+        // web-sys has no setter for it yet. A property of an object made just now cannot be refused.
+        let _ = Reflect::set(&options, &"protocols".into(), &protocols);
+        if !hashes.is_empty() {
+            let pins: Vec<WebTransportHash> = hashes.iter().map(pin).collect();
+            options.set_server_certificate_hashes(&pins);
+        }
+        web_sys::WebTransport::new_with_options(url, &options)
+            .map(Opening)
+            .map_err(failed)
     }
 
-    /// Wraps an object of WebTransport's shape which JavaScript opened and which is `ready`.
-    pub fn over(transport: web_sys::WebTransport, url: Url) -> Self {
-        Self(wasm::Session::new(transport, url))
+    /// Wraps an object of WebTransport's shape which is ready.
+    pub fn over(transport: web_sys::WebTransport) -> Self {
+        Self(wasm::Session::new(transport, address::unread()))
     }
+}
+
+fn pin(sha256: &Uint8Array) -> WebTransportHash {
+    let hash = WebTransportHash::new();
+    hash.set_algorithm("sha-256");
+    hash.set_value_u8_array(sha256);
+    hash
 }
 
 impl std::fmt::Display for Error {

@@ -1,7 +1,7 @@
 /** One game that is watched, in the client's Worker: picture, sound, status, and the viewer's input. */
 import { Hang, Json } from "../../formats/index.ts";
-import type { Connection, Track } from "../../net/index.ts";
-import { Broadcast, Path } from "../../net/index.ts";
+import type { Connection, Track } from "../../net/api.ts";
+import { Broadcast, Path } from "../../net/api.ts";
 import { JsonPublisher } from "../../publish/index.ts";
 import {
   AudioSink,

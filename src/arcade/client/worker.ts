@@ -5,7 +5,7 @@
 
 // Before anything that awaits: messages come while the wasm loads.
 import "../early-messages.ts";
-import { Connection, Path } from "../../net/index.ts";
+import { Connection, Path } from "../../net/lite.ts";
 import { onMessage } from "../early-messages.ts";
 import { gamesPrefix } from "../name.ts";
 import { toSentence } from "../sentence.ts";

@@ -1,6 +1,6 @@
 /** What the host publishes: the catalog, the renditions, and the status. */
 import { Hang, type Json } from "../../formats/index.ts";
-import { Broadcast, Time } from "../../net/index.ts";
+import { Broadcast, Time } from "../../net/api.ts";
 import {
   AudioPublisher,
   type AudioSettings,

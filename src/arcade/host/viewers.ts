@@ -3,8 +3,8 @@
  * what is not a command is counted and dropped.
  */
 import { Json } from "../../formats/index.ts";
-import type { Announce, Broadcast, Connection, Group } from "../../net/index.ts";
-import { Path } from "../../net/index.ts";
+import type { Announce, Broadcast, Connection, Group } from "../../net/api.ts";
+import { Path } from "../../net/api.ts";
 import { COMMAND_MAX_BYTES, type Command, CommandSchema, VIEWER_ID_MAX_LENGTH } from "../protocol/index.ts";
 
 /** A command may arrive this late and still be read: edges are in order by their number. */

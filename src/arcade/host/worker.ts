@@ -13,7 +13,7 @@ import {
   RomError,
   toButtons,
 } from "../../../emulator/index.ts";
-import { Connection, Path } from "../../net/index.ts";
+import { Connection, Path } from "../../net/lite.ts";
 import {
   type AudioSettings,
   canEncodeAudio,

@@ -1,3 +1,4 @@
+import "../wasm/full.ts";
 import { describe, expect, it } from "vitest";
 import { silent } from "../testing/silent.ts";
 import { connect } from "./connect.ts";

@@ -1,4 +1,4 @@
-/** Connecting to a relay. */
+/** Connecting to a relay, and answering one who connects. */
 import * as Wasm from "../bindgen.ts";
 import { toError } from "../error.ts";
 import type * as Path from "../path.ts";
@@ -18,8 +18,6 @@ export interface ConnectProps extends TransportProps {
    * Not in `@moq/net`: a viewer of one game need not hear of every viewer of every game.
    */
   interest?: Path.Valid[];
-  /** The protocol versions to offer, by name; all if not given. Not in `@moq/net`. */
-  versions?: string[];
 }
 
 /**
@@ -32,11 +30,46 @@ export async function connect(url: URL, props: ConnectProps = {}): Promise<Estab
     ? { kind: "webtransport", session: props.transport, url }
     : await open(url, props, signal);
   try {
-    return await establish(opened, props, signal);
+    const session = handshake("over", opened, props);
+    return await establish(session, opened, props.discovery ?? announces(opened.url), signal);
   } catch (error) {
     opened.session.close();
     throw toError(error);
   }
+}
+
+/** How to answer. */
+export interface AcceptProps {
+  /** The number on the wire of the version to speak, where the transport does not name one; else the newest. */
+  version?: number;
+  /** Whether this side announces what there is; see {@link Established.discovery}. Default true. */
+  discovery?: boolean;
+}
+
+/**
+ * Answers a client: the server's half of the handshake, over a transport that is open. The transport is then the
+ * session's, and closed with it.
+ */
+export async function accept(
+  transport: WebTransport,
+  url: URL,
+  props: AcceptProps = {},
+): Promise<Established> {
+  const opened: Opened = { kind: "webtransport", session: transport, url };
+  try {
+    const versions = props.version === undefined ? [] : [named(props.version)];
+    const session = handshake("accept", opened, { versions });
+    return await establish(session, opened, props.discovery ?? true, new AbortController().signal);
+  } catch (error) {
+    transport.close();
+    throw toError(error);
+  }
+}
+
+function named(version: number): string {
+  const name = Wasm.version_name(version);
+  if (name === undefined) throw new Error(`there is no version 0x${version.toString(16)} of MoQ here`);
+  return name;
 }
 
 /** Relays that announce nothing, by the end of their host names, as `@moq/net` knows them. */
@@ -46,19 +79,35 @@ function announces(url: URL): boolean {
   return !SILENT_HOSTS.some((host) => url.hostname.endsWith(host));
 }
 
-/** The session over a transport. A peer that does not answer is waited for until `signal` ends it. */
-async function establish(opened: Opened, props: ConnectProps, signal: AbortSignal): Promise<Established> {
-  signal.throwIfAborted();
-  const options = new Wasm.ConnectOptions(opened.url.href, props.versions ?? [], props.interest ?? []);
-  const session = Wasm.Session.over(options, opened.session) as Promise<Wasm.Session>;
-  options.free();
+/** One half of the handshake. */
+function handshake(
+  half: "over" | "accept",
+  { url, session }: Opened,
+  { versions = [], interest = [] }: Pick<ConnectProps, "versions" | "interest">,
+): Promise<Wasm.Session> {
+  const options = new Wasm.ConnectOptions(url.href, versions, interest);
+  try {
+    return Wasm.Session[half](options, session);
+  } finally {
+    options.free();
+  }
+}
+
+/** The session, once the peer has answered. One that does not is waited for until `signal` ends it. */
+async function establish(
+  session: Promise<Wasm.Session>,
+  opened: Opened,
+  discovery: boolean,
+  signal: AbortSignal,
+): Promise<Established> {
   const given = Promise.withResolvers<never>();
   const giveUp = () => given.reject(signal.reason);
   signal.addEventListener("abort", giveUp);
   try {
+    signal.throwIfAborted();
     const answered = await Promise.race([session, given.promise]);
     signal.throwIfAborted();
-    return new Established(answered, opened, props.discovery ?? announces(opened.url));
+    return new Established(answered, opened, discovery);
   } catch (error) {
     // It may be answered yet.
     session.then(

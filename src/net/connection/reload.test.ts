@@ -1,3 +1,4 @@
+import "../wasm/full.ts";
 import { createServer } from "node:net";
 import { Signal } from "@moq/signals";
 import { describe, expect, it, onTestFinished } from "vitest";

@@ -20,6 +20,8 @@ export interface WebSocketOptions {
 export interface TransportProps {
   webtransport?: WebTransportProps;
   websocket?: WebSocketOptions;
+  /** The protocol versions to offer, by name; all if not given. Not in `@moq/net`. */
+  versions?: string[];
 }
 
 /** A transport that is ready to use. Owned by whoever opened it. */
@@ -43,13 +45,15 @@ export function isWebTransportSupported(): boolean {
 /** Opens the first transport that works. The loser is closed. */
 export async function open(url: URL, props: TransportProps, signal: AbortSignal): Promise<Opened> {
   signal.throwIfAborted();
+  const offered = protocols(props.versions ?? []);
   const race = new AbortController();
   const stop = AbortSignal.any([signal, race.signal]);
   const attempts: Promise<Opened>[] = [];
-  if (isWebTransportSupported()) attempts.push(openWebTransport(url, props.webtransport, stop));
+  if (isWebTransportSupported()) attempts.push(openWebTransport(url, props.webtransport, offered, stop));
   if (props.websocket?.enabled !== false) {
     const headStart = attempts.length === 0 || websocketWon.has(url.origin) ? 0 : props.websocket?.delay;
-    attempts.push(openWebSocket(props.websocket?.url ?? url, headStart ?? HEAD_START_MS, stop, attempts[0]));
+    const address = props.websocket?.url ?? url;
+    attempts.push(openWebSocket(address, headStart ?? HEAD_START_MS, offered, stop, attempts[0]));
   }
   if (attempts.length === 0)
     throw new Error("this browser has no WebTransport, and the WebSocket fallback is off");
@@ -77,6 +81,7 @@ export async function open(url: URL, props: TransportProps, signal: AbortSignal)
 async function openWebTransport(
   url: URL,
   props: WebTransportProps | undefined,
+  offered: string[],
   stop: AbortSignal,
 ): Promise<Opened> {
   const options = await normalize(props);
@@ -90,7 +95,7 @@ async function openWebTransport(
     allowPooling: false,
     congestionControl: "low-latency",
     ...options,
-    protocols: protocols(),
+    protocols: offered,
   } as WebTransportOptions);
   return ready("webtransport", session, secure, stop);
 }
@@ -98,6 +103,7 @@ async function openWebTransport(
 async function openWebSocket(
   url: URL,
   headStartMs: number,
+  offered: string[],
   stop: AbortSignal,
   other: Promise<Opened> | undefined,
 ): Promise<Opened> {
@@ -112,7 +118,6 @@ async function openWebSocket(
   stop.throwIfAborted();
   const address = new URL(url);
   address.protocol = url.protocol === "https:" || url.protocol === "wss:" ? "wss:" : "ws:";
-  const offered = protocols();
   // `null`: each protocol over whichever version of qmux the relay likes best.
   const versions = Object.fromEntries(offered.map((protocol) => [protocol, null]));
   const session = new QmuxSession(address, { protocols: offered, versions }) as unknown as WebTransport;

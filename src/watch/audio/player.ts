@@ -1,6 +1,6 @@
 /** An audio rendition from its track to a sink. */
 import { Hang } from "../../formats/index.ts";
-import type { Track } from "../../net/index.ts";
+import type { Track } from "../../net/api.ts";
 import { readTrack } from "../groups.ts";
 import { decodeMedia } from "../video/player.ts";
 import type { AudioSink } from "./sink.ts";

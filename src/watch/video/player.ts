@@ -1,6 +1,6 @@
 /** A video rendition from its track to a canvas. */
 import { Hang } from "../../formats/index.ts";
-import type { Track } from "../../net/index.ts";
+import type { Track } from "../../net/api.ts";
 import { readTrack } from "../groups.ts";
 import type { Presenter } from "./presenter.ts";
 
