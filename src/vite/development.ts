@@ -25,6 +25,8 @@ export class Development {
   #served: Stamps;
   /** Why the sources as they are now did not build. */
   #failure: ErrorPayload | undefined;
+  /** From here on there may be pages. */
+  #started = false;
   #closed = false;
 
   constructor(modules: WasmModules, server: ViteDevServer) {
@@ -47,6 +49,7 @@ export class Development {
       if (this.#failure) client.send(this.#failure);
     });
     await this.#queue.now();
+    this.#started = true;
   }
 
   async #build(): Promise<void> {
@@ -71,7 +74,8 @@ export class Development {
     const failure = buildFailure(error);
     this.#failure = failurePayload(failure, this.#modules.root);
     this.#server.config.logger.error(failureText(failure), LOGGED);
-    this.#send(this.#failure);
+    // Kept by Vite for a page to come, it would be out of date by then.
+    if (this.#server.ws.clients.size > 0) this.#server.ws.send(this.#failure);
   }
 
   /**
@@ -87,16 +91,11 @@ export class Development {
       for (const module of moduleGraph.idToModuleMap.values())
         if (module.file && isWithin(this.#modules.generated, module.file))
           moduleGraph.invalidateModule(module);
-    if (this.#send({ type: "full-reload", path: "*" }))
-      this.#server.config.logger.info(`page reload ${names.join(", ")}`.trimEnd(), LOGGED);
-  }
-
-  /** @returns whether there was a page to send to: Vite would keep it for the first one to come, out of date by then */
-  #send(payload: ErrorPayload | { type: "full-reload"; path: string }): boolean {
-    const { ws } = this.#server;
-    if (ws.clients.size === 0) return false;
-    ws.send(payload);
-    return true;
+    if (!this.#started) return;
+    const { ws, config } = this.#server;
+    // Where no page is connected, Vite keeps this for the first that is: it may be loading just now, with old modules.
+    ws.send({ type: "full-reload", path: "*" });
+    config.logger.info(`page reload ${names.join(", ")}`.trimEnd(), LOGGED);
   }
 
   /** Breaks off a build that runs, and starts no other. */

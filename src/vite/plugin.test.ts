@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, createServer, type ViteDevServer } from "vite";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
@@ -93,6 +93,17 @@ test("modules that another process has built reload the page too", async () => {
   await page.next("full-reload");
   expect(await served(page)).toBe(5);
   expect(tree.builds).toBe(builds);
+});
+
+test("a page that is still loading when modules are replaced is reloaded too", async () => {
+  const server = await serve();
+  const { builds } = tree;
+  tree.edit("6");
+  await vi.waitUntil(
+    () => tree.builds > builds && readFileSync(join(tree.root, ANSWER), "utf8").includes("6"),
+  );
+  const page = await Page.open(server);
+  await page.next("full-reload");
 });
 
 test("a change during a build is built after it", async () => {
