@@ -22,6 +22,7 @@ For net:
                    latency-1, latency-30, connect, size; or consume, publish, latency
   --profile        record CPU profiles of the rows (consume, if none are named) into bench-results/, print where
                    the time goes, and measure nothing
+  --full           our build with every protocol version, in place of that with moq-lite alone
   --as-is          take the wasm modules as they are; do not build them anew where a source was changed
 
   --json FILE      write the same as JSON
@@ -45,6 +46,8 @@ export interface NetOptions {
   only: string[];
   profile: boolean;
   asIs: boolean;
+  /** Our build with every protocol version. */
+  full: boolean;
   json?: string;
 }
 
@@ -62,6 +65,7 @@ const NET = {
   only: { type: "string", multiple: true },
   profile: { type: "boolean" },
   "as-is": { type: "boolean" },
+  full: { type: "boolean" },
 } as const;
 
 const NAMES = ["first-light", "net"] as const;
@@ -115,6 +119,7 @@ function net(args: string[]): NetOptions | "help" {
     only,
     profile: values.profile ?? false,
     asIs: values["as-is"] ?? false,
+    full: values.full ?? false,
     ...(values.json === undefined ? {} : { json: values.json }),
   };
 }

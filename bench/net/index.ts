@@ -43,6 +43,7 @@ export async function netBench(options: NetOptions, say: Say): Promise<NetResult
       at: new Date().toISOString(),
       machine: describeMachine(stage.browser.version()),
       load: { before, after: load() },
+      build: options.full ? "moq-wasm" : "moq-wasm-lite",
       rounds: options.rounds,
       seconds: options.seconds,
       versions: await versions(stage),
@@ -78,9 +79,9 @@ const told = (values: Values) =>
     .join(", ");
 
 async function versions(stage: Stage): Promise<NetResult["versions"]> {
-  const version = (contender: "ours" | "npm") =>
-    stage.withPage(contender, (page) => page.paced({ bytes: 8, frames: 1 }, 1, 60, "calls"));
-  return { ours: await version("ours"), npm: await version("npm") };
+  const version = (entrant: "calls" | "npm") =>
+    stage.withPage(stage.contender(entrant), (page) => page.paced({ bytes: 8, frames: 1 }, 1, 60, "calls"));
+  return { ours: await version("calls"), npm: await version("npm") };
 }
 
 /** Records profiles in place of measuring, and prints what they say. */

@@ -77,7 +77,11 @@ export async function startPeer(path: string): Promise<Peer> {
         const { frames, seconds: took } = JSON.parse(lines.at(-1) ?? "") as Received & { seconds: number };
         return frames / took;
       }
-      return framesPerSecond(told);
+      const rate = framesPerSecond(told);
+      if (rate > 0) return rate;
+      throw new PlainError("The native client published, and the far end told of nothing that came.", {
+        logFile,
+      });
     },
     close: () => end(child),
   };

@@ -26,7 +26,7 @@ export async function profileRows(
   options: NetOptions,
   say: (text: string) => void,
 ): Promise<string> {
-  await buildNamedWasm(options.asIs, say);
+  await buildNamedWasm(options.full ? "moq-wasm" : "moq-wasm-lite", say);
   const folder = join(root, "bench-results");
   mkdirSync(folder, { recursive: true });
   const stage = await openStage({ ...options, names: true }, say);
@@ -47,7 +47,7 @@ export async function profileRows(
 }
 
 function record(stage: Stage, row: Row, entrant: Entrant, seconds: number): Promise<Profile> {
-  return stage.withPage(entrant.contender, async (page) => {
+  return stage.withPage(stage.contender(entrant.name), async (page) => {
     const session = await page.page.context().newCDPSession(page.page);
     await session.send("Profiler.enable");
     await session.send("Profiler.setSamplingInterval", { interval: SAMPLE_MICROS });

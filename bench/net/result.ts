@@ -30,6 +30,8 @@ export interface NetResult {
   machine: Machine;
   /** The load average before, and after. */
   load: { before: number; after: number };
+  /** Which build of ours, by its folder in `generated/`. */
+  build: string;
   rounds: number;
   seconds: number;
   /** The protocol versions that were agreed upon. */

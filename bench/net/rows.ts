@@ -1,7 +1,6 @@
 /** What is measured, row by row, each by one contender in one round. */
 
 import { percentiles } from "../statistics.ts";
-import type { Contender } from "./page/library.ts";
 import type { Shape } from "./page/page.ts";
 import type { Reading } from "./page/tally.ts";
 import { framesPerSecond } from "./peer.ts";
@@ -10,7 +9,6 @@ import { type BenchPage, type Measured, measurePage, type Stage } from "./stage.
 /** Who is measured: a library, and how frames are read with it. */
 export interface Entrant {
   name: EntrantName;
-  contender: Contender;
   reading: Reading;
 }
 
@@ -18,9 +16,9 @@ export type EntrantName = "bulk" | "calls" | "npm";
 
 /** Ours with the bulk read, ours with npm's own calls, and npm's. */
 export const ENTRANTS: readonly Entrant[] = [
-  { name: "bulk", contender: "ours", reading: "bulk" },
-  { name: "calls", contender: "ours", reading: "calls" },
-  { name: "npm", contender: "npm", reading: "calls" },
+  { name: "bulk", reading: "bulk" },
+  { name: "calls", reading: "calls" },
+  { name: "npm", reading: "calls" },
 ];
 
 /** A figure's name, and its value in one round. */
@@ -84,7 +82,7 @@ function consumeRow(name: string, shape: Shape): Row {
     entrants: ["bulk", "calls", "npm"],
     begin,
     measure: (stage, entrant, seconds) =>
-      stage.withPage(entrant.contender, async (page) => {
+      stage.withPage(stage.contender(entrant.name), async (page) => {
         await begin(page, entrant);
         const measured = await measurePage(stage, page, seconds);
         const lost = measured.after.lost * shape.frames;
@@ -104,7 +102,7 @@ function publishRow(name: string, shape: Shape): Row {
     entrants: ["calls", "npm"],
     begin,
     measure: (stage, entrant, seconds) =>
-      stage.withPage(entrant.contender, async (page) => {
+      stage.withPage(stage.contender(entrant.name), async (page) => {
         await begin(page);
         const measured = await measurePage(stage, page, seconds);
         const told = stage.peer.received();
@@ -126,11 +124,11 @@ function latencyRow(tracks: number): Row {
     entrants: ["bulk", "calls", "npm"],
     begin,
     measure: (stage, entrant, seconds) =>
-      stage.withPage(entrant.contender, async (page) => {
+      stage.withPage(stage.contender(entrant.name), async (page) => {
         await begin(page, entrant);
         const measured = await measurePage(stage, page, seconds);
         const { p50, p99 } = percentiles(await page.latencies());
-        return { p50, p99, frames: rate(measured), ...costs(measured), lost: measured.after.lost };
+        return { p50, p99, came: rate(measured), ...costs(measured), lost: measured.after.lost };
       }),
   };
 }
@@ -138,8 +136,8 @@ function latencyRow(tracks: number): Row {
 const connectRow: Row = {
   id: "connect",
   entrants: ["calls", "npm"],
-  measure: (stage, { contender }) =>
-    stage.withPage(contender, async (page) => {
+  measure: (stage, { name }) =>
+    stage.withPage(stage.contender(name), async (page) => {
       const [, ...warm] = await page.connect(CONNECTIONS);
       return {
         load: page.loadMs,
@@ -160,6 +158,7 @@ export const ROWS: readonly Row[] = [
 /** In the table's order. A figure that a row does not have is not shown there. */
 export const FIGURES: readonly Figure[] = [
   { name: "frames", unit: "frames/s", better: "more" },
+  { name: "came", unit: "frames/s" },
   { name: "p50", unit: "ms", better: "less" },
   { name: "p99", unit: "ms", better: "less" },
   { name: "established", unit: "ms", better: "less" },

@@ -19,6 +19,8 @@ export interface Stage {
   browser: Browser;
   peer: Peer;
   cpu: CpuClock;
+  /** Which library is whose. */
+  contender(entrant: "bulk" | "calls" | "npm"): Contender;
   /** A new page in a context of its own, with a library loaded; closed when `use` has settled. */
   withPage<T>(contender: Contender, use: (page: BenchPage) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -27,12 +29,17 @@ export interface Stage {
 export interface StageOptions {
   /** Take the modules in `generated/` as they are. */
   asIs: boolean;
+  /** Measure the build with every version, in place of that with moq-lite alone. */
+  full: boolean;
   /** Use the module with names in `bench-results/named-wasm`. */
   names?: boolean;
 }
 
 /** Builds what is missing and starts everything. */
-export async function openStage({ asIs, names }: StageOptions, say: (text: string) => void): Promise<Stage> {
+export async function openStage(
+  { asIs, full, names }: StageOptions,
+  say: (text: string) => void,
+): Promise<Stage> {
   const ends: (() => unknown)[] = [];
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end();
@@ -45,7 +52,9 @@ export async function openStage({ asIs, names }: StageOptions, say: (text: strin
     const path = await ensureBenchPeer(report, toolchain);
     say("building the page");
     const folder = mkdtempSync(join(tmpdir(), "moq-arcade-bench-"));
-    ends.push(() => rmSync(folder, { recursive: true, force: true }));
+    const remove = () => rmSync(folder, { recursive: true, force: true });
+    process.once("exit", remove);
+    ends.push(remove);
     const mode = names ? ["--mode", "names"] : [];
     await viteBuild(["--config", "bench/net/page/vite.config.ts", "--outDir", folder, ...mode]);
     const server = await serve(folder);
@@ -59,6 +68,7 @@ export async function openStage({ asIs, names }: StageOptions, say: (text: strin
       browser,
       peer,
       cpu: await cpuClock(browser),
+      contender: (entrant) => (entrant === "npm" ? "npm" : full ? "full" : "lite"),
       async withPage(contender, use) {
         const context = await browser.newContext();
         try {

@@ -44,7 +44,7 @@ function figureLine(id: string, { name, unit, entrants, ratios, native }: Figure
 }
 
 export function netTable(result: NetResult): string {
-  const { machine, load, rows, rounds, seconds, sizes, versions } = result;
+  const { machine, load, rows, rounds, seconds, sizes, versions, build } = result;
   const head = ["", "", ...COLUMNS.map(([, title]) => title), "bulk/npm", "calls/npm", "native client"];
   const lines = rows.flatMap(({ id, figures }) =>
     figures.map((figure, at) => figureLine(at === 0 ? id : "", figure)),
@@ -60,7 +60,7 @@ export function netTable(result: NetResult): string {
   const foot = [
     `Medians of ${rounds} rounds of ${seconds} s (least–most). A ratio is how many times as good as npm's ours is`,
     "(for times and costs: npm's divided by ours): the median of the rounds' own.",
-    `Versions: ours ${versions.ours || "–"}, npm ${versions.npm || "–"}.`,
+    `Ours: ${build}, ${versions.ours}. npm: ${versions.npm}.`,
     `Machine: ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.system}; Node ${machine.node}, Chromium ${machine.chromium}, commit ${machine.commit}.`,
     `Load average: ${load.before.toFixed(2)} before, ${load.after.toFixed(2)} after; the bench itself makes about as much as there are cores.`,
   ];

@@ -47,4 +47,5 @@ export interface Library {
   connect(url: string, hash: string): Promise<Session>;
 }
 
-export type Contender = "ours" | "npm";
+/** Ours with the build of moq-lite alone, ours with every version, or npm's. */
+export type Contender = "lite" | "full" | "npm";

@@ -1,5 +1,5 @@
-/** Ours: `src/net`. Word for word as the other one, but for the import. */
-import { Broadcast, Connection, Path, Time } from "../../../src/net/index.ts";
+/** Ours: `src/net`, with whichever build was imported. Word for word as npm's, but for the import. */
+import { Broadcast, Connection, Path, Time } from "../../../src/net/api.ts";
 import type { Library } from "./library.ts";
 
 export const library: Library = {

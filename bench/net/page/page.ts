@@ -38,6 +38,12 @@ export interface Bench {
   stop(): void;
 }
 
+const LIBRARIES: Record<Contender, () => Promise<{ library: Library }>> = {
+  lite: () => import("./lite.ts"),
+  full: () => import("./full.ts"),
+  npm: () => import("./npm.ts"),
+};
+
 let loaded: Library | undefined;
 let running: Measurement | undefined;
 
@@ -59,7 +65,7 @@ function current(): Measurement {
 const bench: Bench = {
   async load(contender) {
     const begunMs = performance.now();
-    loaded = (await (contender === "ours" ? import("./ours.ts") : import("./npm.ts"))).library;
+    loaded = (await LIBRARIES[contender]()).library;
     return performance.now() - begunMs;
   },
   consume: (far, shape, reading) => begin(consume(library(), far, shape, reading)),

@@ -10,13 +10,7 @@ export default defineConfig(
     build: {
       target: "esnext",
       assetsInlineLimit: 0,
-      rolldownOptions: {
-        input: here(mode === "npm" ? "npm.ts" : "ours.ts"),
-        preserveEntrySignatures: "strict" as const,
-      },
-    },
-    resolve: {
-      alias: mode === "npm" ? {} : { "#bindgen": here(`../../../generated/${mode}/moq_wasm.js`) },
+      rolldownOptions: { input: here(`${mode}.ts`), preserveEntrySignatures: "strict" },
     },
   }),
 );

@@ -1,0 +1,4 @@
+/** Ours, with the build of moq-lite alone. */
+import "../../../src/net/lite.ts";
+
+export { library } from "./ours.ts";

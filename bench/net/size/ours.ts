@@ -1,2 +1,0 @@
-/** All of ours, to be weighed. */
-export * from "../../../src/net/index.ts";
