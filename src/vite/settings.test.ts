@@ -44,6 +44,12 @@ test("with the alias, exactly @moq/net and @moq/net/zod are ours", async () => {
   expect(await resolve("@moq/signals")).toContain("node_modules/@moq/signals/");
 });
 
+test("the alias can be for moq-lite alone", async () => {
+  const resolve = await resolver({ alias: "lite" });
+  expect(await resolve("@moq/net")).toBe(join(root, "src/net/lite.ts"));
+  expect(await resolve("@moq/net/zod")).toBe(join(root, "src/net/zod.ts"));
+});
+
 test("without it, they are npm's", async () => {
   const resolve = await resolver({});
   expect(await resolve("@moq/net")).toContain("node_modules/@moq/net/");

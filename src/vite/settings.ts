@@ -4,10 +4,11 @@ import { searchForWorkspaceRoot, type UserConfig } from "vite";
 
 export interface MoqArcadeOptions {
   /**
-   * Runs everything that imports `@moq/net`, packages included, on `moq-arcade/net` instead.
+   * Runs everything that imports `@moq/net`, packages included, on `moq-arcade/net` instead; `"lite"`: on
+   * `moq-arcade/net/lite`, which speaks moq-lite alone and is a third smaller.
    * @default false
    */
-  alias?: boolean;
+  alias?: boolean | "lite";
   /**
    * Serves pages cross-origin isolated (COOP, COEP and CORP headers, from `vite` and `vite preview`), so that a Worker
    * and the sound share memory. What a page loads from other origins must then allow it.
@@ -35,11 +36,12 @@ function exceptWasm(limit: InlineLimit): InlineLimit {
 
 /**
  * Exactly the two modules that stand in for `@moq/net`; there is no third.
+ * @param entry the file for the first
  * @param packageRoot this package's folder
  */
-function aliases(packageRoot: string) {
+function aliases(entry: string, packageRoot: string) {
   return [
-    { find: /^@moq\/net$/, replacement: join(packageRoot, "src", "net", "index.ts") },
+    { find: /^@moq\/net$/, replacement: join(packageRoot, "src", "net", entry) },
     { find: /^@moq\/net\/zod$/, replacement: join(packageRoot, "src", "net", "zod.ts") },
   ];
 }
@@ -50,6 +52,7 @@ function aliases(packageRoot: string) {
  * @param packageRoot this package's folder
  */
 export function settings(options: MoqArcadeOptions, user: UserConfig, packageRoot: string): UserConfig {
+  const entry = options.alias === "lite" ? "lite.ts" : "index.ts";
   const headers = options.isolate ? ISOLATION : {};
   // A list of the project's own is added to; a list where it has none would take the place of Vite's default.
   const allow = user.server?.fs?.allow ? [] : [searchForWorkspaceRoot(resolve(user.root ?? "."))];
@@ -61,6 +64,6 @@ export function settings(options: MoqArcadeOptions, user: UserConfig, packageRoo
     preview: { headers },
     // Bundled beforehand, a module would look for its wasm next to the bundle, and miss every rebuild.
     optimizeDeps: { exclude: ["moq-arcade", ...(options.alias ? ["@moq/net", "@moq/net/zod"] : [])] },
-    ...(options.alias && { resolve: { alias: aliases(packageRoot) } }),
+    ...(options.alias && { resolve: { alias: aliases(entry, packageRoot) } }),
   };
 }
