@@ -22,7 +22,7 @@ export async function rawRoundTrip(relay: string, hash: number[], path: string):
     const options = new Wasm.SubscribeOptions(0, 5_000);
     const subscription = (await consumer.subscribe("raw", options)) as Wasm.TrackSubscriber;
     const received = (await subscription.recv_group()) as Wasm.GroupConsumer;
-    const [, payload] = (await received.read_frame()) as [number, Uint8Array];
+    const [, , payload] = (await received.next_frames()) as [number, number, Uint8Array];
     broadcast.close();
     return [subscriber.version, new TextDecoder().decode(payload)];
   } finally {

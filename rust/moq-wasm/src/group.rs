@@ -8,6 +8,10 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// How many frames one bulk read gives at most.
 const BULK_FRAMES: usize = 256;
+/// How many bytes are put together before they cross; what is more is copied frame by frame.
+const TAKE_BYTES: usize = 64 * 1024;
+/// From this size on a frame crosses alone.
+const BIG_FRAME_BYTES: usize = 4 * 1024;
 
 /// `value` in units of `timescale` a second.
 pub fn timestamp(value: f64, timescale: f64) -> Result<Timestamp, JsValue> {
@@ -145,29 +149,23 @@ impl GroupConsumer {
             .unwrap_or(0.0)
     }
 
-    /// The next frame as `[timestamp, payload]`, or undefined at the end.
-    pub fn read_frame(&self) -> Promise {
-        let wait = self
-            .slot
-            .wait(|inner, waiter| inner.poll_read_frame(waiter));
-        error::promise(async move {
-            Ok(wait
-                .await
-                .transpose()?
-                .flatten()
-                .map_or(JsValue::UNDEFINED, |frame| pair(&frame)))
-        })
+    /// What is ready now, in one crossing: undefined if nothing is, null at the end, else as
+    /// [`Self::next_frames`].
+    pub fn take_frames(&self) -> Result<JsValue, JsValue> {
+        let taken = self.slot.with(|inner| poll_take(inner, &Waiter::noop()));
+        match taken {
+            Some(Poll::Ready(taken)) => taken
+                .map(|frames| frames.unwrap_or(JsValue::NULL))
+                .map_err(|e| error::to_js(&e)),
+            Some(Poll::Pending) | None => Ok(JsValue::UNDEFINED),
+        }
     }
 
-    /// The next frame from `from` on as `[timestamp, payload, sequence]`, or undefined at the end.
-    pub fn read_frame_sequence(&self, from: f64) -> Promise {
-        let wait = self.slot.wait(move |inner, waiter| {
-            inner.skip_to(from as u64);
-            let frame = std::task::ready!(inner.poll_read_frame(waiter))?;
-            Poll::Ready(Ok::<_, moq_net::Error>(
-                frame.map(|frame| numbered(&frame, inner)),
-            ))
-        });
+    /// As [`Self::take_frames`], waiting for the first; undefined at the end. One frame alone is
+    /// `[sequence, timestamp, payload]`; small frames that are ready together are `[sequence, index, bytes]`,
+    /// with the first one's sequence, a timestamp and a length of each, and the payloads one behind the other.
+    pub fn next_frames(&self) -> Promise {
+        let wait = self.slot.wait(poll_take);
         error::promise(async move {
             Ok(wait
                 .await
@@ -177,30 +175,9 @@ impl GroupConsumer {
         })
     }
 
-    /// A frame that is there now as `[timestamp, payload, sequence]`: undefined if there is none, null at
-    /// the end.
-    pub fn try_read_frame_sequence(&self) -> Result<JsValue, JsValue> {
-        let read = self.slot.with(|inner| {
-            ready(inner.poll_read_frame(&Waiter::noop()))
-                .map(|frame| frame.map(|frame| frame.map(|frame| numbered(&frame, inner))))
-        });
-        match read.flatten().transpose().map_err(|e| error::to_js(&e))? {
-            Some(Some(frame)) => Ok(frame),
-            Some(None) => Ok(JsValue::NULL),
-            None => Ok(JsValue::UNDEFINED),
-        }
-    }
-
-    /// A frame that is there now as `[timestamp, payload]`: undefined if there is none, null at the end.
-    pub fn try_read_frame(&self) -> Result<JsValue, JsValue> {
-        let read = self
-            .slot
-            .with(|inner| ready(inner.poll_read_frame(&Waiter::noop())));
-        match read.flatten().transpose().map_err(|e| error::to_js(&e))? {
-            Some(Some(frame)) => Ok(pair(&frame)),
-            Some(None) => Ok(JsValue::NULL),
-            None => Ok(JsValue::UNDEFINED),
-        }
+    /// Passes over the frames below `sequence`.
+    pub fn skip_to(&self, sequence: f64) {
+        self.slot.with(|inner| inner.skip_to(sequence as u64));
     }
 
     /// Whether no frame can be read any more.
@@ -286,19 +263,79 @@ fn poll_ended(group: &model::Consumer, waiter: &Waiter) -> Poll<Result<(), moq_n
     last.poll_finished(waiter).map_ok(|_| ())
 }
 
-fn pair(frame: &frame::Frame) -> JsValue {
-    let payload = Uint8Array::from(frame.payload.as_ref());
-    Array::of2(&(frame.timestamp.value() as f64).into(), &payload.into()).into()
-}
-
-/// A frame that `group` has just given, with its sequence.
-fn numbered(frame: &frame::Frame, group: &model::Consumer) -> JsValue {
+/// One frame alone.
+fn single(frame: &frame::Frame, sequence: f64) -> JsValue {
     Array::of3(
+        &sequence.into(),
         &(frame.timestamp.value() as f64).into(),
         &Uint8Array::from(frame.payload.as_ref()).into(),
-        &(group.index().saturating_sub(1) as f64).into(),
     )
     .into()
+}
+
+/// What is ready, up to [`TAKE_BYTES`]; a big frame ends it, as there is nothing to save for one.
+fn poll_take(
+    group: &mut model::Consumer,
+    waiter: &Waiter,
+) -> Poll<Result<Option<JsValue>, moq_net::Error>> {
+    let Some(first) = std::task::ready!(group.poll_read_frame(waiter))? else {
+        return Poll::Ready(Ok(None));
+    };
+    let sequence = group.index().saturating_sub(1) as f64;
+    if first.payload.len() >= BIG_FRAME_BYTES {
+        return Poll::Ready(Ok(Some(single(&first, sequence))));
+    }
+    SCRATCH.with_borrow_mut(|scratch| {
+        scratch.clear();
+        scratch.push(&first);
+        while scratch.bytes.len() < TAKE_BYTES && scratch.count() < BULK_FRAMES {
+            // An end or an error is there at the next read too.
+            let Poll::Ready(Ok(Some(frame))) = group.poll_read_frame(&Waiter::noop()) else {
+                break;
+            };
+            scratch.push(&frame);
+        }
+        if scratch.count() == 1 {
+            return Poll::Ready(Ok(Some(single(&first, sequence))));
+        }
+        let (index, bytes) = scratch.arrays();
+        let taken = Array::of3(&sequence.into(), &index.into(), &bytes.into());
+        Poll::Ready(Ok(Some(taken.into())))
+    })
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = const { RefCell::new(Scratch { index: Vec::new(), bytes: Vec::new() }) };
+}
+
+/// Frames on their way to JavaScript, put together on this side: a crossing costs more than a copy.
+struct Scratch {
+    index: Vec<f64>,
+    bytes: Vec<u8>,
+}
+
+impl Scratch {
+    fn clear(&mut self) {
+        self.index.clear();
+        self.bytes.clear();
+    }
+
+    fn push(&mut self, frame: &frame::Frame) {
+        self.index
+            .extend([frame.timestamp.value() as f64, frame.payload.len() as f64]);
+        self.bytes.extend_from_slice(&frame.payload);
+    }
+
+    fn count(&self) -> usize {
+        self.index.len() / 2
+    }
+
+    fn arrays(&self) -> (Float64Array, Uint8Array) {
+        (
+            Float64Array::from(self.index.as_slice()),
+            Uint8Array::from(self.bytes.as_slice()),
+        )
+    }
 }
 
 fn poll_bulk(
@@ -312,8 +349,24 @@ fn poll_bulk(
     }
     let frames = frames.filled();
     let length: usize = frames.iter().map(|frame| frame.payload.len()).sum();
+    let (index, bytes) = if length <= TAKE_BYTES {
+        SCRATCH.with_borrow_mut(|scratch| {
+            scratch.clear();
+            for frame in frames {
+                scratch.push(frame);
+            }
+            scratch.arrays()
+        })
+    } else {
+        spread(frames, length)
+    };
+    Poll::Ready(Ok(Some(Array::of2(&index.into(), &bytes.into()).into())))
+}
+
+/// As [`Scratch::arrays`], with each payload copied once alone: for many bytes.
+fn spread(frames: &[frame::Frame], length: usize) -> (Float64Array, Uint8Array) {
     let bytes = Uint8Array::new_with_length(length as u32);
-    let mut index = Vec::with_capacity(count * 2);
+    let mut index = Vec::with_capacity(frames.len() * 2);
     let mut offset = 0u32;
     for frame in frames {
         let end = offset + frame.payload.len() as u32;
@@ -321,14 +374,5 @@ fn poll_bulk(
         index.extend([frame.timestamp.value() as f64, frame.payload.len() as f64]);
         offset = end;
     }
-    let index = Float64Array::from(index.as_slice());
-    Poll::Ready(Ok(Some(Array::of2(&index.into(), &bytes.into()).into())))
-}
-
-/// A poll that ended, or nothing.
-fn ready<T>(poll: Poll<T>) -> Option<T> {
-    match poll {
-        Poll::Ready(value) => Some(value),
-        Poll::Pending => None,
-    }
+    (Float64Array::from(index.as_slice()), bytes)
 }

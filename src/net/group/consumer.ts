@@ -3,14 +3,8 @@ import { type GetPromise, Once } from "@moq/signals";
 import type * as Wasm from "../bindgen.ts";
 import { reasonOf, toError } from "../error.ts";
 import { Timescale, Timestamp } from "../time.ts";
+import { Crossed, isPacked, type Numbered, type Taken } from "./crossed.ts";
 import { type Frame, type FrameBatch, Lagged, type ReadOptions } from "./frame.ts";
-
-/** A frame with its sequence in the group. */
-type Numbered = { sequence: number } & Frame;
-
-/** What wasm gives of it. */
-type Read = [timestamp: number, payload: Uint8Array];
-type NumberedRead = [...Read, sequence: number];
 
 /** A reader, taking ownership of the handle. */
 export let consumerOf: (handle: Wasm.GroupConsumer) => Consumer;
@@ -27,6 +21,10 @@ export class Consumer {
   /** What reads throw once the handle is gone. */
   #failure: Error | undefined;
   #frameCount = 0;
+  /** Frames that have crossed and were not read yet. */
+  #crossed: Crossed | undefined;
+  /** The last read that has not been answered. */
+  #reading: Promise<void> | undefined;
 
   private constructor(handle: Wasm.GroupConsumer) {
     this.#handle = handle;
@@ -52,7 +50,7 @@ export class Consumer {
 
   /** Whether no frame can be read any more: the group has ended, and all was read. */
   get done(): boolean {
-    return this.#handle === undefined || this.#handle.is_done;
+    return !this.#crossed && (this.#handle === undefined || this.#handle.is_done);
   }
 
   /** Whether frames were dropped before they were read. */
@@ -67,33 +65,32 @@ export class Consumer {
 
   /** The next frame if it is there now; `undefined` does not tell the end, {@link done} does. */
   tryReadFrame(): Frame | undefined {
-    const read = this.#try((handle) => handle.try_read_frame() as Read | undefined | null);
-    return read && this.#frame(read);
+    return frameOf(this.#try());
   }
 
   /** As {@link tryReadFrame}, with the frame's sequence. */
   tryReadFrameSequence(): Numbered | undefined {
-    const read = this.#try((handle) => handle.try_read_frame_sequence() as NumberedRead | undefined | null);
-    return read && this.#numbered(read);
+    return this.#try();
   }
 
   /** Resolves once {@link readFrame} would not wait. */
   async readable(): Promise<void> {
-    await this.#handle?.readable();
+    if (!this.#crossed) await this.#handle?.readable();
   }
 
   /** The next frame, or `undefined` at the end. Reads that overlap are answered in order. */
   async readFrame(): Promise<Frame | undefined> {
-    const read = await this.#read((handle) => handle.read_frame() as Promise<Read | undefined>);
-    return read && this.#frame(read);
+    return frameOf(this.#reading ? await this.#queue() : (this.#try() ?? (await this.#queue())));
   }
 
   /** As {@link readFrame}, with the frame's sequence. */
   async readFrameSequence(options: ReadOptions = {}): Promise<Numbered | undefined> {
-    const read = await this.#read(
-      (handle) => handle.read_frame_sequence(options.from ?? 0) as Promise<NumberedRead | undefined>,
-    );
-    return read && this.#numbered(read);
+    const from = options.from ?? 0;
+    for (;;) {
+      if (!this.#crossed && from > 0) this.#handle?.skip_to(from);
+      const frame = this.#reading ? await this.#queue() : (this.#try() ?? (await this.#queue()));
+      if (!frame || frame.sequence >= from) return frame;
+    }
   }
 
   /**
@@ -101,10 +98,15 @@ export class Consumer {
    * Not in `@moq/net`: the crossing is what costs, so pipelines read with this.
    */
   async readFrames(): Promise<FrameBatch | undefined> {
-    const read = await this.#read(
-      (handle) => handle.read_frames() as Promise<[Float64Array, Uint8Array] | undefined>,
-    );
-    return read && { index: read[0], bytes: read[1] };
+    return this.#inTurn(async () => {
+      const crossed = this.#crossed;
+      this.#crossed = undefined;
+      if (crossed) return crossed.rest();
+      const read = await this.#read(
+        (handle) => handle.read_frames() as Promise<[Float64Array, Uint8Array] | undefined>,
+      );
+      return read && { index: read[0], bytes: read[1] };
+    });
   }
 
   async readString(): Promise<string | undefined> {
@@ -126,18 +128,64 @@ export class Consumer {
 
   /** Lets the group go; a read that waits ends with `undefined`. Idempotent. */
   close(abort?: Error): void {
+    this.#crossed = undefined;
     this.#finish(abort ?? null);
   }
 
-  #try<T>(read: (handle: Wasm.GroupConsumer) => T | undefined | null): T | undefined {
+  /** A frame that is there now: one that has crossed already, or the first of those that cross now. */
+  #try(): Numbered | undefined {
+    if (this.#crossed) return this.#next(this.#crossed);
     if (!this.#handle) return undefined;
     try {
-      const result = read(this.#handle);
-      if (result === null) this.#finish(null);
-      return result ?? undefined;
+      const taken = this.#handle.take_frames() as Taken | undefined | null;
+      if (taken) return this.#accept(taken);
+      if (taken === null) this.#finish(null);
+      return undefined;
     } catch (error) {
       throw this.#fail(error);
     }
+  }
+
+  #next(crossed: Crossed): Numbered {
+    const frame = crossed.next();
+    if (crossed.empty) this.#crossed = undefined;
+    return frame;
+  }
+
+  #accept(taken: Taken): Numbered {
+    if (isPacked(taken)) {
+      this.#crossed = new Crossed(taken, this.#timescale);
+      return this.#next(this.#crossed);
+    }
+    const [sequence, timestamp, payload] = taken;
+    return { sequence, payload, timestamp: new Timestamp(timestamp, this.#timescale) };
+  }
+
+  /** A frame after those that were asked for before. */
+  #queue(): Promise<Numbered | undefined> {
+    return this.#inTurn(async () => {
+      const ready = this.#try();
+      if (ready) return ready;
+      const taken = await this.#read((handle) => handle.next_frames() as Promise<Taken | undefined>);
+      return taken && this.#accept(taken);
+    });
+  }
+
+  /** Runs a read once those before it have been answered. */
+  #inTurn<T>(read: () => Promise<T>): Promise<T> {
+    const before = this.#reading;
+    const result = before ? before.then(read) : read();
+    // The next in line waits for the answer, whatever it is.
+    const answered: Promise<void> = result.then(
+      () => this.#answered(answered),
+      () => this.#answered(answered),
+    );
+    this.#reading = answered;
+    return result;
+  }
+
+  #answered(read: Promise<void>): void {
+    if (this.#reading === read) this.#reading = undefined;
   }
 
   async #read<T>(read: (handle: Wasm.GroupConsumer) => Promise<T | undefined>): Promise<T | undefined> {
@@ -157,14 +205,6 @@ export class Consumer {
   #end(): undefined {
     if (this.#failure) throw this.#failure;
     return undefined;
-  }
-
-  #frame([timestamp, payload]: Read | NumberedRead): Frame {
-    return { payload, timestamp: new Timestamp(timestamp, this.#timescale) };
-  }
-
-  #numbered(read: NumberedRead): Numbered {
-    return { sequence: read[2], ...this.#frame(read) };
   }
 
   /** Settles what is known of the end now. */
@@ -219,4 +259,8 @@ export class Consumer {
     handle.free();
     this.#settle(error);
   }
+}
+
+function frameOf(read: Numbered | undefined): Frame | undefined {
+  return read && { payload: read.payload, timestamp: read.timestamp };
 }
