@@ -20,6 +20,8 @@ mod group;
 #[cfg(target_family = "wasm")]
 mod origin;
 #[cfg(target_family = "wasm")]
+mod send;
+#[cfg(target_family = "wasm")]
 mod session;
 #[cfg(target_family = "wasm")]
 mod slot;

@@ -3,7 +3,7 @@
 //! web-transport-wasm implements `web-transport-trait` 0.5 and moq-net asks for 0.4. The poll traits of
 //! the two differ in one signature (`set_priority`), so newtypes that forward each call close the gap.
 
-use crate::address;
+use crate::{address, send::SendStream};
 use bytes::Bytes;
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use std::task::{Context, Poll, ready};
@@ -15,11 +15,10 @@ use web_transport_wasm as wasm;
 
 #[derive(Clone)]
 pub struct Session(wasm::Session);
-pub struct SendStream(wasm::SendStream);
 pub struct RecvStream(wasm::RecvStream);
 
 #[derive(Clone, Debug)]
-pub struct Error(wasm::Error);
+pub struct Error(pub(crate) wasm::Error);
 
 /// A WebTransport that may not be ready yet.
 pub struct Opening(web_sys::WebTransport);
@@ -115,11 +114,14 @@ impl poll::Session for Session {
         cx: &mut Context<'_>,
     ) -> Poll<Result<(SendStream, RecvStream), Error>> {
         let (send, recv) = ready!(self.0.poll_accept_bi(cx)).map_err(Error)?;
-        Poll::Ready(Ok((SendStream(send), RecvStream(recv))))
+        Poll::Ready(Ok((SendStream::new(send), RecvStream(recv))))
     }
 
     fn poll_open_uni(&mut self, cx: &mut Context<'_>) -> Poll<Result<SendStream, Error>> {
-        self.0.poll_open_uni(cx).map_ok(SendStream).map_err(Error)
+        self.0
+            .poll_open_uni(cx)
+            .map_ok(SendStream::new)
+            .map_err(Error)
     }
 
     fn poll_open_bi(
@@ -127,7 +129,7 @@ impl poll::Session for Session {
         cx: &mut Context<'_>,
     ) -> Poll<Result<(SendStream, RecvStream), Error>> {
         let (send, recv) = ready!(self.0.poll_open_bi(cx)).map_err(Error)?;
-        Poll::Ready(Ok((SendStream(send), RecvStream(recv))))
+        Poll::Ready(Ok((SendStream::new(send), RecvStream(recv))))
     }
 
     fn poll_send_datagram(
@@ -161,30 +163,6 @@ impl poll::Session for Session {
     fn stats(&self) -> impl Stats {
         // The browser gives statistics by a promise alone; TypeScript asks it for them.
         StatsUnavailable
-    }
-}
-
-impl poll::SendStream for SendStream {
-    type Error = Error;
-
-    fn poll_write(&mut self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize, Error>> {
-        self.0.poll_write(cx, buf).map_err(Error)
-    }
-
-    fn set_priority(&mut self, order: u8) {
-        self.0.set_priority(order.into());
-    }
-
-    fn finish(&mut self) -> Result<(), Error> {
-        self.0.finish().map_err(Error)
-    }
-
-    fn reset(&mut self, code: u32) {
-        self.0.reset(code);
-    }
-
-    fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
-        wasm::generic::poll::SendStream::poll_closed(&mut self.0, cx).map_err(Error)
     }
 }
 

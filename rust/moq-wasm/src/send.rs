@@ -1,0 +1,169 @@
+//! The write side of a stream, small writes put together.
+//!
+//! moq-net writes a frame as two chunks, its head and its payload, and web-transport-wasm makes a promise of
+//! each chunk and waits for it before the next. Here small chunks are collected while the one before is on its
+//! way, and go out together: at the latest when the tasks that run now have run.
+
+use crate::transport::Error;
+use std::{
+    cell::RefCell,
+    future::poll_fn,
+    rc::Rc,
+    task::{Context, Poll, Waker, ready},
+};
+use wasm_bindgen_futures::spawn_local;
+use web_transport_trait::poll;
+use web_transport_wasm as wasm;
+
+/// What is collected before a writer is made to wait, in bytes.
+const COLLECT_BYTES: usize = 32 * 1024;
+/// From this size on a chunk goes out as it is: to copy it would cost more than its promise.
+const BIG_CHUNK_BYTES: usize = 8 * 1024;
+
+pub struct SendStream(Rc<RefCell<State>>);
+
+struct State {
+    stream: wasm::SendStream,
+    collected: Vec<u8>,
+    /// A task is on its way that writes what is collected.
+    flushing: bool,
+    /// Wakes that task, where the stream ends and its promise with it.
+    flusher: Option<Waker>,
+    /// The stream ends once what is collected is out.
+    finishing: bool,
+    failure: Option<wasm::Error>,
+    /// Whoever waits for room.
+    waiting: Option<Waker>,
+}
+
+impl SendStream {
+    pub fn new(stream: wasm::SendStream) -> Self {
+        Self(Rc::new(RefCell::new(State {
+            stream,
+            collected: Vec::new(),
+            flushing: false,
+            flusher: None,
+            finishing: false,
+            failure: None,
+            waiting: None,
+        })))
+    }
+
+    /// Writes what is collected, beside whoever writes more.
+    fn flush_soon(&self) {
+        let mut state = self.0.borrow_mut();
+        if state.flushing {
+            return;
+        }
+        state.flushing = true;
+        drop(state);
+        let state = self.0.clone();
+        spawn_local(poll_fn(move |cx| state.borrow_mut().poll_flush(cx)));
+    }
+}
+
+impl State {
+    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        while !self.collected.is_empty() {
+            match self.stream.poll_write(cx, &self.collected) {
+                Poll::Ready(Ok(count)) => {
+                    self.collected.drain(..count);
+                    self.wake();
+                }
+                Poll::Ready(Err(error)) => {
+                    self.failure = Some(error);
+                    self.collected = Vec::new();
+                }
+                Poll::Pending => {
+                    self.flusher = Some(cx.waker().clone());
+                    return Poll::Pending;
+                }
+            }
+        }
+        self.flushing = false;
+        if self.finishing {
+            // One that failed has ended already.
+            let _ = self.stream.finish();
+        }
+        self.wake();
+        Poll::Ready(())
+    }
+
+    /// The stream has ended: what is collected goes nowhere.
+    fn ended(&mut self) {
+        self.collected = Vec::new();
+        self.finishing = false;
+        self.failure.get_or_insert(wasm::Error::Closed);
+        if let Some(flusher) = self.flusher.take() {
+            flusher.wake();
+        }
+    }
+
+    fn wake(&mut self) {
+        if let Some(waiting) = self.waiting.take() {
+            waiting.wake();
+        }
+    }
+}
+
+impl poll::SendStream for SendStream {
+    type Error = Error;
+
+    fn poll_write(&mut self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize, Error>> {
+        let mut state = self.0.borrow_mut();
+        if let Some(failure) = &state.failure {
+            return Poll::Ready(Err(Error(failure.clone())));
+        }
+        if state.finishing {
+            return Poll::Ready(Err(Error(wasm::Error::Closed)));
+        }
+        let big = buf.len() >= BIG_CHUNK_BYTES;
+        if big && !state.flushing {
+            return state.stream.poll_write(cx, buf).map_err(Error);
+        }
+        if big || state.collected.len() >= COLLECT_BYTES {
+            state.waiting = Some(cx.waker().clone());
+            return Poll::Pending;
+        }
+        state.collected.extend_from_slice(buf);
+        drop(state);
+        self.flush_soon();
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn set_priority(&mut self, order: u8) {
+        self.0.borrow_mut().stream.set_priority(order.into());
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        let mut state = self.0.borrow_mut();
+        state.finishing = true;
+        if state.flushing {
+            return Ok(());
+        }
+        state.stream.finish().map_err(Error)
+    }
+
+    fn reset(&mut self, code: u32) {
+        let mut state = self.0.borrow_mut();
+        state.stream.reset(code);
+        state.ended();
+    }
+
+    fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        let mut state = self.0.borrow_mut();
+        let closed = ready!(wasm::generic::poll::SendStream::poll_closed(
+            &mut state.stream,
+            cx
+        ));
+        state.ended();
+        Poll::Ready(closed.map_err(Error))
+    }
+}
+
+impl Drop for SendStream {
+    /// What is collected still goes out, and the stream ends behind it.
+    fn drop(&mut self) {
+        self.0.borrow_mut().finishing = true;
+    }
+}
