@@ -6,7 +6,9 @@
 //! - Every handle lives in a [`slot::Slot`]: overlapping calls queue, and `close()` ends pending ones.
 //! - Times and sequences cross as `f64` (exact up to 2^53), payloads as `Uint8Array` (one copy each way).
 
+#[cfg(any(target_family = "wasm", test))]
 mod address;
+#[cfg(any(target_family = "wasm", test))]
 mod log;
 
 #[cfg(target_family = "wasm")]
@@ -30,4 +32,5 @@ mod track;
 #[cfg(target_family = "wasm")]
 mod transport;
 
+#[cfg(target_family = "wasm")]
 pub use log::setup;
