@@ -2,6 +2,7 @@
 import type { Answer, Call, Calls } from "./calls.ts";
 import * as peer from "./peer.ts";
 import { rawRefused, rawRoundTrip } from "./raw.ts";
+import * as steady from "./steady.ts";
 
 const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
 const waiting = new Map<number, (answer: Answer) => void>();
@@ -33,6 +34,7 @@ const harness = {
   } as unknown as Calls,
   rawRoundTrip,
   rawRefused,
+  steady,
 };
 
 export type Harness = typeof harness;

@@ -129,20 +129,21 @@ export async function requirePort(port, { what, option, udp }) {
  * @property {string} logFile
  * @property {Promise<void>} ended settles when the relay is gone, for whatever reason
  * @property {() => Promise<void>} close ends it; may be called again
+ * @property {() => Promise<void>} kill ends it without a farewell, as a machine that fails does
  */
 
 /**
  * Starts a relay that is open to everyone who reaches it, and waits until it answers.
- * @param {{ path: string, port?: number, logFile?: string, onLine?: (line: string) => void }} options
- *   `port`: 0, the default, takes one that is free for both TCP and UDP
+ * @param {{ path: string, port?: number, logFile?: string, args?: string[], onLine?: (line: string) => void }} options
+ *   `port`: 0, the default, takes one that is free for both TCP and UDP; `args`: more of the relay's own
  * @returns {Promise<RunningRelay>}
  */
-export async function launchRelay({ path, port: wanted = 0, logFile, onLine }) {
+export async function launchRelay({ path, port: wanted = 0, logFile, args: more = [], onLine }) {
   const port = wanted || (await freePort());
   const log = logFile ?? join(cache, "logs", `relay-${port}.log`);
   const address = (await anyAddress()) === "::" ? `[::]:${port}` : `0.0.0.0:${port}`;
   const args = ["--listen", address, "--listen-tls-generate", "localhost", "--web-http-listen", address];
-  const { child, ended } = start(path, [...args, "--auth-public", "**"], {
+  const { child, ended } = start(path, [...args, "--auth-public", "**", ...more], {
     cwd: root,
     env: { ...childEnv(), RUST_LOG: process.env.RUST_LOG || "info" },
     logFile: log,
@@ -155,5 +156,10 @@ export async function launchRelay({ path, port: wanted = 0, logFile, onLine }) {
     await end(child);
     throw error;
   }
-  return { url, port, logFile: log, ended: ended.then(() => {}), close: () => end(child) };
+  const gone = ended.then(() => {});
+  const kill = () => {
+    child.kill("SIGKILL");
+    return gone;
+  };
+  return { url, port, logFile: log, ended: gone, close: () => end(child), kill };
 }

@@ -1,0 +1,106 @@
+/** A relay that is killed and started again, and again: publishers and readers come back by themselves. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "playwright-core";
+import { expect, onTestFinished, test } from "vitest";
+import { startRelay } from "../scripts/lib/index.mjs";
+import * as node from "./harness/steady.ts";
+import { useStage } from "./stage.ts";
+
+const stage = useStage();
+
+const TIMES = 20;
+/** From when the relay answers to the first tick that is read after that. */
+const BACK_MS = 3_000;
+/** How long a session stands before the relay is killed: shorter, and each of ours counts as one that failed. */
+const STAND_MS = 1_200;
+/**
+ * How soon a silent QUIC connection counts as lost, and how often the relay breaks its silence. The relay's default
+ * is 10 s, and a page that only reads would notice no sooner: it has nothing to send that would stay unanswered, and
+ * the relay that is started again knows nothing of the connection. (Chromium gives up 1 s before it would be lost.)
+ */
+const ARGS = ["--quic-idle-timeout", "2s", "--quic-keep-alive", "300ms"];
+
+/** Publishers and readers here and in a page, each reading what the other publishes. */
+class Pair {
+  readonly #page: Page;
+  readonly #prefix: string;
+
+  constructor(page: Page, prefix: string) {
+    this.#page = page;
+    this.#prefix = prefix;
+  }
+
+  async begin(relay: string): Promise<void> {
+    const [here, there] = this.#paths();
+    node.keepPublishing(relay, here);
+    node.keepReading(relay, there);
+    await this.#page.evaluate(
+      ([relay, here, there]) => {
+        window.harness.steady.keepPublishing(relay, there);
+        window.harness.steady.keepReading(relay, here);
+      },
+      [relay, here, there] as const,
+    );
+  }
+
+  /** Node's reader, then the page's. */
+  async readers(): Promise<node.Steady[]> {
+    const [here, there] = this.#paths();
+    const inPage = await this.#page.evaluate((path) => window.harness.steady.look("reader", path), here);
+    return [node.look("reader", there), inPage];
+  }
+
+  async publishers(): Promise<node.Steady[]> {
+    const [here, there] = this.#paths();
+    const inPage = await this.#page.evaluate((path) => window.harness.steady.look("publisher", path), there);
+    return [node.look("publisher", here), inPage];
+  }
+
+  #paths(): [string, string] {
+    return [`${this.#prefix}/here`, `${this.#prefix}/there`];
+  }
+}
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+test(`both ends are back within 3 s after each of ${TIMES} kills, and nothing comes twice`, {
+  timeout: 180_000,
+}, async () => {
+  let relay = await startRelay({ args: ARGS });
+  onTestFinished(() => relay.close());
+  const pair = new Pair(await stage.harness(), `killed-${process.pid}`);
+  // The page's end with the page.
+  onTestFinished(() => node.stopAll());
+  await pair.begin(relay.url);
+  await expect.poll(async () => (await pair.readers()).every(({ ticks }) => ticks.length > 0)).toBe(true);
+
+  const tookMs: number[][] = [[], []];
+  for (let time = 0; time < TIMES; time++) {
+    await sleep(STAND_MS);
+    await relay.kill();
+    relay = await startRelay({ port: relay.port, args: ARGS });
+    const upAtMs = Date.now();
+    await expect
+      .poll(async () => (await pair.readers()).every(({ beganAtMs }) => (beganAtMs.at(-1) ?? 0) > upAtMs), {
+        timeout: 10_000,
+      })
+      .toBe(true);
+    (await pair.readers()).forEach(({ beganAtMs }, i) => {
+      tookMs[i]?.push((beganAtMs.at(-1) ?? Number.NaN) - upAtMs);
+    });
+  }
+  const all = tookMs.flat();
+  console.info(
+    `back after ${median(all)} ms (median), ${Math.max(...all)} ms (worst), of ${JSON.stringify(tookMs)}`,
+  );
+  expect(Math.max(...all)).toBeLessThan(BACK_MS);
+
+  for (const { ticks, announcements, sessions } of await pair.readers()) {
+    expect(sessions).toBe(TIMES + 1);
+    expect(new Set(ticks).size).toBe(ticks.length);
+    // There, gone, there again: never there twice.
+    expect(announcements).toEqual(announcements.map((_, i) => i % 2 === 0));
+    expect(announcements.length).toBe(2 * TIMES + 1);
+  }
+  for (const { sessions } of await pair.publishers()) expect(sessions).toBe(TIMES + 1);
+});
