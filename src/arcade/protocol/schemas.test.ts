@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CommandWriter } from "../client/input.ts";
-import { parseCommand } from "../host/viewers.ts";
+import { parseCommand } from "../host/commands.ts";
 import { CommandSchema, EDGES_MAX, StatusSchema } from "./schemas.ts";
 
 /** A generator of numbers from a seed, so that a failure can be had again. */
