@@ -86,3 +86,23 @@ it("a version that there is not is refused", async () => {
   const { server } = transportPair("moql");
   await expect(Ours.Connection.accept(server, URL_, { version: 7 })).rejects.toThrow("no version 0x7");
 });
+
+it("a group that is reset gives the publisher's code, under Node too", async () => {
+  const [protocol = ""] = protocols(["moq-lite-06"]);
+  const { client, server } = await sessions(ours, ours, protocol);
+  const broadcast = new Ours.Broadcast.Producer();
+  onTestFinished(() => broadcast.close());
+  const track = broadcast.createTrack("words");
+  onTestFinished(() => track.close());
+  server.publish(Npm.Path.from("room/talk"), broadcast as unknown as Npm.Broadcast.Producer);
+  const subscriber = client.consume(Npm.Path.from("room/talk")).subscribe("words");
+  onTestFinished(() => subscriber.close());
+  const group = track.appendGroup();
+  group.writeString("begun");
+  const read = await subscriber.nextGroup();
+  expect(await read?.readString()).toBe("begun");
+  group.close(new Ours.RemoteError(164));
+  // Until the track goes on, moq-net waits for another route to the rest of the group.
+  track.writeString("next");
+  await expect(read?.readFrame()).rejects.toEqual(new Ours.RemoteError(164));
+});

@@ -3,6 +3,7 @@ import * as Wasm from "../bindgen.ts";
 import { toError } from "../error.ts";
 import type * as Path from "../path.ts";
 import { Established } from "./established.ts";
+import { provideWebTransportError } from "./reset-code.ts";
 import { type Opened, open, type TransportProps } from "./transport.ts";
 
 /** How to connect. */
@@ -26,6 +27,7 @@ export interface ConnectProps extends TransportProps {
  */
 export async function connect(url: URL, props: ConnectProps = {}): Promise<Established> {
   const signal = props.signal ?? new AbortController().signal;
+  provideWebTransportError();
   const opened: Opened = props.transport
     ? { kind: "webtransport", session: props.transport, url }
     : await open(url, props, signal);
@@ -55,6 +57,7 @@ export async function accept(
   url: URL,
   props: AcceptProps = {},
 ): Promise<Established> {
+  provideWebTransportError();
   const opened: Opened = { kind: "webtransport", session: transport, url };
   try {
     const versions = props.version === undefined ? [] : [named(props.version)];
