@@ -10,6 +10,7 @@
 import type * as Build from "#bindgen";
 
 export type {
+  Announced,
   BroadcastConsumer,
   GroupConsumer,
   OriginConsumer,

@@ -1,6 +1,7 @@
 /** The read side of a broadcast. */
 import { type GetPromise, Once } from "@moq/signals";
 import type * as Wasm from "../bindgen.ts";
+import { type Behind, expectClose } from "../dropped.ts";
 import { toError } from "../error.ts";
 import { type Consumer as GroupConsumer, consumerOf as groupOf } from "../group/consumer.ts";
 import { Timescale } from "../time.ts";
@@ -14,12 +15,19 @@ export let consumerOf: (
   requested?: () => Promise<Track.Request | undefined>,
 ) => Consumer;
 
+const BEHIND: Behind<Wasm.BroadcastConsumer> = {
+  release(handle) {
+    handle.close();
+    handle.free();
+  },
+};
+
 /** The read side of a broadcast: a connection gives one, or a broadcast's producer. */
 export class Consumer implements Track.Broadcast {
   #ready: Promise<Wasm.BroadcastConsumer | undefined>;
   #handle: Wasm.BroadcastConsumer | undefined;
   #closed = new Once<Error | null>();
-
+  #expectation = expectClose(this, "a broadcast's reader", "", BEHIND);
   #requested: (() => Promise<Track.Request | undefined>) | undefined;
 
   private constructor(
@@ -123,6 +131,7 @@ export class Consumer implements Track.Broadcast {
       return this.#finish(null);
     }
     this.#handle = handle;
+    this.#expectation.handle = handle;
     // By a weak reference: wasm would hold a reader that was dropped for as long as the broadcast lasts.
     const weak = new WeakRef(this);
     void handle.closed().then(() => {
@@ -136,6 +145,7 @@ export class Consumer implements Track.Broadcast {
     if (this.#closed.peek() === undefined) this.#closed.set(error);
     const handle = this.#handle;
     this.#handle = undefined;
+    this.#expectation.meet();
     this.#ready = Promise.resolve(undefined);
     handle?.close();
     handle?.free();

@@ -1,7 +1,7 @@
 /** The write side of a broadcast. */
 import { type GetPromise, Once } from "@moq/signals";
 import * as Wasm from "../bindgen.ts";
-import { expectClose, settled } from "../dropped.ts";
+import { type Behind, expectClose } from "../dropped.ts";
 import type { Consumer as GroupConsumer } from "../group/consumer.ts";
 import { insertTrackInto, producerOf } from "../track/producer.ts";
 import { requestOf } from "../track/request.ts";
@@ -14,6 +14,13 @@ interface Kept {
   remove: () => void;
 }
 
+const BEHIND: Behind<Wasm.BroadcastProducer> = {
+  release(handle) {
+    handle.close();
+    handle.free();
+  },
+};
+
 /** The write side of a broadcast: made here, published by a connection, perhaps by several. */
 export class Producer implements Track.Broadcast {
   #handle: Wasm.BroadcastProducer | undefined = new Wasm.BroadcastProducer();
@@ -21,10 +28,7 @@ export class Producer implements Track.Broadcast {
   #tracks = new Map<string, Kept>();
   /** What reads here where the publisher reads its own broadcast. */
   #reader: Consumer | undefined;
-
-  constructor() {
-    expectClose(this, "a broadcast");
-  }
+  #expectation = expectClose(this, "a broadcast", "", BEHIND, this.#handle);
 
   /** Settles once the broadcast is closed: `null`, or the error it was closed with. */
   get closed(): GetPromise<Error | null> {
@@ -108,7 +112,7 @@ export class Producer implements Track.Broadcast {
   close(abort?: Error): void {
     const handle = this.#handle;
     if (!handle) return;
-    settled(this);
+    this.#expectation.meet();
     this.#handle = undefined;
     this.#reader?.close();
     this.#tracks.clear();

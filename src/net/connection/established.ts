@@ -6,10 +6,18 @@ import * as Announce from "../announce.ts";
 import type * as Wasm from "../bindgen.ts";
 import { consumerOf } from "../broadcast/consumer.ts";
 import type * as Broadcast from "../broadcast.ts";
+import { type Behind, expectClose } from "../dropped.ts";
 import { toError } from "../error.ts";
 import * as Path from "../path.ts";
 import { type Probe, type Stats, transportStats } from "./stats.ts";
 import type { Opened, Transport } from "./transport.ts";
+
+const ANNOUNCED: Behind<Wasm.Announced> = {
+  release(stream) {
+    stream.close();
+    stream.free();
+  },
+};
 
 /** A session: what is published through it and consumed from it ends with it. */
 export class Established {
@@ -61,11 +69,13 @@ export class Established {
         return next && { path: Path.from(next[0]), active: next[1] };
       },
       close() {
-        stream.close();
-        stream.free();
+        expectation.meet();
+        ANNOUNCED.release(stream);
       },
     };
-    return announcedOf(source, prefix);
+    const consumer = announcedOf(source, prefix);
+    const expectation = expectClose(consumer, "the announcements of", prefix, ANNOUNCED, stream);
+    return consumer;
   }
 
   /** Announces a broadcast at a path, until the broadcast or the session ends. */

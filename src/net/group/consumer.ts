@@ -1,6 +1,7 @@
 /** The read side of a group. */
 import { type GetPromise, Once } from "@moq/signals";
 import type * as Wasm from "../bindgen.ts";
+import { type Behind, expectClose } from "../dropped.ts";
 import { reasonOf, toError } from "../error.ts";
 import { Timescale, Timestamp } from "../time.ts";
 import { Crossed, isPacked, type Numbered, type Taken } from "./crossed.ts";
@@ -8,6 +9,20 @@ import { type Frame, type FrameBatch, Lagged, type ReadOptions } from "./frame.t
 
 /** A reader, taking ownership of the handle. */
 export let consumerOf: (handle: Wasm.GroupConsumer) => Consumer;
+
+const BEHIND: Behind<Wasm.GroupConsumer> = {
+  release(handle) {
+    handle.close();
+    handle.free();
+  },
+  isOver(handle) {
+    try {
+      return handle.is_ended();
+    } catch {
+      return true;
+    }
+  },
+};
 
 /** The read side of a group: a track's subscriber gives one, or the group's producer. */
 export class Consumer {
@@ -25,11 +40,13 @@ export class Consumer {
   #crossed: Crossed | undefined;
   /** The last read that has not been answered. */
   #reading: Promise<void> | undefined;
+  #expectation;
 
   private constructor(handle: Wasm.GroupConsumer) {
     this.#handle = handle;
     this.sequence = handle.sequence;
     this.#timescale = Timescale(handle.timescale);
+    this.#expectation = expectClose(this, "the reader of group", this.sequence, BEHIND, handle);
   }
 
   static {
@@ -255,6 +272,7 @@ export class Consumer {
     this.#handle = undefined;
     this.#failure = error ?? undefined;
     this.#frameCount = handle.frame_count;
+    this.#expectation.meet();
     handle.close();
     handle.free();
     this.#settle(error);

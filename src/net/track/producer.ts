@@ -1,7 +1,7 @@
 /** The write side of a track. */
 import { type GetPromise, type Getter, Once, Signal } from "@moq/signals";
 import * as Wasm from "../bindgen.ts";
-import { expectClose, settled } from "../dropped.ts";
+import { type Behind, expectClose } from "../dropped.ts";
 import { codeOf } from "../error.ts";
 import type { Frame } from "../group/frame.ts";
 import { type Producer as GroupProducer, producerOf as groupOf, insertInto } from "../group/producer.ts";
@@ -29,6 +29,14 @@ const everything = (options: Subscription): Subscription => ({
   latencyMax: Number.POSITIVE_INFINITY,
 });
 
+/** Readers are told: a track that nobody can write to any more does not just stay. */
+const BEHIND: Behind<Wasm.TrackProducer> = {
+  release(handle) {
+    handle.abort();
+    handle.free();
+  },
+};
+
 /** The write side of a track: of a broadcast's, or of one to be inserted into a broadcast. */
 export class Producer {
   readonly name: string;
@@ -42,20 +50,26 @@ export class Producer {
   #watched = { used: false, subscription: false };
   /** Those in this process who subscribe here; one that is dropped is not to be held by its track. */
   #subscribers = new Set<WeakRef<Subscriber>>();
+  /** With so many of them those that were dropped are looked for. */
+  #sweepAt = 64;
+  /** Whether anybody has asked what the subscribers want. */
+  #isAsked = false;
   /** What waits for the properties to be known. */
   #waiting: ((handle: Wasm.TrackProducer) => void)[] = [];
   #groups = new Map<number, WeakRef<GroupProducer>>();
+  #expectation;
 
   /** A track that is in no broadcast yet: `Broadcast.Producer.insertTrack` takes it. */
   constructor(name: string) {
     this.name = name;
-    expectClose(this, `track ${name}`);
+    this.#expectation = expectClose(this, "track", name, BEHIND);
   }
 
   static {
     producerOf = (handle, name, info) => {
       const track = new Producer(name);
       track.#handle = handle;
+      track.#expectation.handle = handle;
       track.#alone = false;
       track.#info.set(info);
       return track;
@@ -89,10 +103,11 @@ export class Producer {
 
   /** What the subscribers want together, `undefined` where there are none. */
   get subscription(): Getter<Subscription | undefined> {
+    this.#isAsked = true;
     this.#lookAtSubscription();
     if (!this.#watched.subscription && this.#handle) {
       this.#watched.subscription = true;
-      void this.#watchSubscription();
+      void Producer.#watchSubscription(new WeakRef(this), this.#handle);
     }
     return this.#subscription;
   }
@@ -102,7 +117,7 @@ export class Producer {
     this.#lookAtUse();
     if (!this.#watched.used && this.#handle) {
       this.#watched.used = true;
-      void this.#watchUse();
+      void Producer.#watchUse(new WeakRef(this), this.#handle);
     }
     return this.#used;
   }
@@ -181,7 +196,6 @@ export class Producer {
   /** Ends the track and its groups, or breaks them off with an error. Idempotent. */
   close(abort?: Error): void {
     if (this.#closed.peek() !== undefined) return;
-    settled(this);
     // One that nothing was written to has subscribers who wait for it to begin.
     const handle = this.#handle ?? (abort && this.#waiting.length === 0 ? undefined : this.#open());
     for (const group of this.#groups.values()) group.deref()?.close(abort);
@@ -193,6 +207,7 @@ export class Producer {
       this.#handle = undefined;
       handle?.free();
     }
+    this.#expectation.meet();
     // Looks at the end, which is known now.
     for (const subscriber of this.#subscribers) subscriber.deref()?.closed.peek();
     this.#subscribers.clear();
@@ -236,9 +251,10 @@ export class Producer {
   #follow(subscriber: Subscriber): void {
     const weak = new WeakRef(subscriber);
     this.#subscribers.add(weak);
+    if (this.#subscribers.size >= this.#sweepAt) this.#sweep();
     const look = () => {
       this.#lookAtUse();
-      this.#lookAtSubscription();
+      if (this.#isAsked) this.#lookAtSubscription();
     };
     const dispose = subscriber.subscription.subscribe(look);
     void subscriber.closed.then(() => {
@@ -247,6 +263,11 @@ export class Producer {
       look();
     });
     look();
+  }
+
+  #sweep(): void {
+    for (const weak of this.#subscribers) if (!weak.deref()) this.#subscribers.delete(weak);
+    this.#sweepAt = Math.max(64, 2 * this.#subscribers.size);
   }
 
   #isUsed(): boolean {
@@ -264,7 +285,6 @@ export class Producer {
     for (const weak of this.#subscribers) {
       const subscriber = weak.deref();
       if (subscriber) here.push(subscriber.subscription.peek() ?? {});
-      else this.#subscribers.delete(weak);
     }
     const wasm = this.#handle?.subscription();
     const all = wasm ? fromWasm(wasm) : undefined;
@@ -274,16 +294,25 @@ export class Producer {
     this.#subscription.set(wanted.length > 0 ? wanted.reduce(combine) : undefined);
   }
 
-  async #watchUse(): Promise<void> {
-    while ((await this.#handle?.used()) && this.#closed.peek() === undefined) {
-      this.#used.set(true);
-      if (!(await this.#handle?.unused()) || this.#closed.peek() !== undefined) return;
-      this.#used.set(false);
-    }
+  /** Watches by a weak reference: a track that was dropped is not to be held by what watches it. */
+  static async #watchUse(track: WeakRef<Producer>, handle: Wasm.TrackProducer): Promise<void> {
+    const tell = (used: boolean): boolean => {
+      const self = track.deref();
+      if (!self || self.#closed.peek() !== undefined) return false;
+      self.#used.set(used);
+      return true;
+    };
+    while ((await handle.used()) && tell(true)) if (!(await handle.unused()) || !tell(false)) return;
   }
 
-  async #watchSubscription(): Promise<void> {
-    while (await this.#handle?.subscription_changed()) this.#lookAtSubscription();
+  static async #watchSubscription(track: WeakRef<Producer>, handle: Wasm.TrackProducer): Promise<void> {
+    const look = (): boolean => {
+      const self = track.deref();
+      if (!self || self.#closed.peek() !== undefined) return false;
+      self.#lookAtSubscription();
+      return true;
+    };
+    while ((await handle.subscription_changed()) && look());
   }
 
   #open(): Wasm.TrackProducer {
@@ -293,6 +322,7 @@ export class Producer {
     const { timescale, latencyMax, priority } = this.#info.peek() ?? infoDefaults();
     const handle = Wasm.TrackProducer.standalone(this.name, timescale, latencyMax, priority);
     this.#handle = handle;
+    this.#expectation.handle = handle;
     for (const begin of this.#waiting.splice(0)) begin(handle);
     return handle;
   }

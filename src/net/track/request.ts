@@ -1,5 +1,6 @@
 /** A track that somebody wants. */
 import type * as Wasm from "../bindgen.ts";
+import { type Behind, expectClose } from "../dropped.ts";
 import { codeOf } from "../error.ts";
 import { fromWasm, type Info, infoDefaults, type Subscription, subscriptionDefaults } from "./info.ts";
 import { type Producer, producerOf } from "./producer.ts";
@@ -7,15 +8,24 @@ import { type Producer, producerOf } from "./producer.ts";
 /** A request, taking ownership of the handle. */
 export let requestOf: (handle: Wasm.TrackRequest) => Request;
 
+const BEHIND: Behind<Wasm.TrackRequest> = {
+  release(handle) {
+    handle.reject(undefined);
+    handle.free();
+  },
+};
+
 /** A track that somebody wants: accept or reject it, once. */
 export class Request {
   readonly name: string;
   #handle: Wasm.TrackRequest | undefined;
   #subscription: Subscription = subscriptionDefaults();
+  #expectation;
 
   private constructor(handle: Wasm.TrackRequest) {
     this.#handle = handle;
     this.name = handle.name;
+    this.#expectation = expectClose(this, "the request for track", this.name, BEHIND, handle);
   }
 
   static {
@@ -54,6 +64,7 @@ export class Request {
     const handle = this.#handle;
     if (!handle) throw new Error(`the request for track ${this.name} was answered already`);
     this.#handle = undefined;
+    this.#expectation.meet();
     return handle;
   }
 }

@@ -1,6 +1,7 @@
 /** The read side of a track. */
 import { type GetPromise, type Getter, Once, Signal } from "@moq/signals";
 import type * as Wasm from "../bindgen.ts";
+import { type Behind, expectClose } from "../dropped.ts";
 import { toError } from "../error.ts";
 import { consumerOf, type Consumer as GroupConsumer } from "../group/consumer.ts";
 import type { Frame } from "../group/frame.ts";
@@ -31,6 +32,20 @@ export let attachTo: (subscriber: Subscriber, handle: Wasm.TrackSubscriber) => v
 
 export let subscriberOf: (name: string, origin: Origin, options: Subscription) => Subscriber;
 
+const BEHIND: Behind<Wasm.TrackSubscriber> = {
+  release(handle) {
+    handle.close();
+    handle.free();
+  },
+  isOver(handle) {
+    try {
+      return handle.is_finished();
+    } catch {
+      return true;
+    }
+  },
+};
+
 /** The read side of a track: a broadcast gives one, or a track's producer. */
 export class Subscriber {
   readonly name: string;
@@ -47,10 +62,12 @@ export class Subscriber {
   #next = 0;
   #received = -1;
   #latest: number | undefined;
+  #expectation;
 
   private constructor(name: string, origin: Origin, options: Subscription) {
     this.name = name;
     this.#origin = origin;
+    this.#expectation = expectClose(this, "the reader of track", name, BEHIND);
     const asked = subscriptionDefaults(options);
     this.#subscription = new Signal<Subscription | undefined>(asked);
     if (origin.handle instanceof Promise) {
@@ -249,6 +266,7 @@ export class Subscriber {
       return undefined;
     }
     this.#handle = handle;
+    this.#expectation.handle = handle;
     const wanted = this.#subscription.peek();
     if (wanted && wanted !== asked) this.update(wanted);
     else if (this.#cursor) this.#bound(this.#cursor);
@@ -304,6 +322,7 @@ export class Subscriber {
   #finish(error: Error | null): undefined {
     if (this.#over) return undefined;
     this.#over = { error };
+    this.#expectation.meet();
     this.#settle(error);
     const handle = this.#handle;
     if (!handle) return undefined;
