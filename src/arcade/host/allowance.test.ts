@@ -9,9 +9,10 @@ test("what comes at the allowed rate is allowed for ever", () => {
 });
 
 test("a burst is allowed once, and the rate behind it", () => {
-  const allowance = new Allowance(100, 10);
+  // An eighth each millisecond: no rounding.
+  const allowance = new Allowance(125, 10);
   expect(taken(allowance, 1000, 0)).toBe(10);
-  expect(taken(allowance, 1000, 1, 1)).toBe(100);
+  expect(taken(allowance, 1000, 1, 1)).toBe(125);
 });
 
 test("a pause fills it up, and no further", () => {
