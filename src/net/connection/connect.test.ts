@@ -1,7 +1,10 @@
 import "../wasm/full.ts";
 import { describe, expect, it } from "vitest";
+import { Producer } from "../broadcast/producer.ts";
+import * as Path from "../path.ts";
+import { transportPair } from "../testing/pair.ts";
 import { silent } from "../testing/silent.ts";
-import { connect } from "./connect.ts";
+import { accept, connect } from "./connect.ts";
 
 const URL_ANY = new URL("https://relay.example/");
 
@@ -29,4 +32,22 @@ describe("connecting over a transport that is open", () => {
     );
     expect(closed()).toBe(true);
   });
+});
+
+it("a relay that announces nothing is not waited for without end", { timeout: 20_000 }, async () => {
+  const { client, server } = transportPair("moq-lite-06");
+  const [session, peer] = await Promise.all([
+    connect(URL_ANY, { transport: client, discovery: false }),
+    accept(server, URL_ANY),
+  ]);
+  const subscriber = session.consume(Path.from("nothing")).subscribe("t");
+  await expect(subscriber.recvGroup()).rejects.toThrow("reads none that is not announced");
+  // One that announces after all is read.
+  const broadcast = new Producer();
+  const track = broadcast.createTrack("t");
+  peer.publish(Path.from("there"), broadcast);
+  const reader = session.consume(Path.from("there")).subscribe("t");
+  track.writeString("here");
+  expect(await reader.readString()).toBe("here");
+  for (const handle of [reader, track, broadcast, session, peer]) handle.close();
 });

@@ -19,6 +19,9 @@ const ANNOUNCED: Behind<Wasm.Announced> = {
   },
 };
 
+/** How long a relay that is taken to announce nothing is waited for. */
+export const SILENCE_MS = 5_000;
+
 /** A session: what is published through it and consumed from it ends with it. */
 export class Established {
   readonly url: URL;
@@ -86,10 +89,13 @@ export class Established {
     void broadcast.closed.then(() => this.#published.delete(broadcast));
   }
 
-  /** The broadcast at a path; what is read from it waits until somebody announces it. */
+  /**
+   * The broadcast at a path; what is read from it waits until somebody announces it. With a relay that is known to
+   * announce nothing reads fail after {@link SILENCE_MS}: moq-net subscribes to what is announced alone.
+   */
   consume(path: Path.Valid): Broadcast.Consumer {
     const ready = this.#open().origin.consume(Path.encode(path)) as Promise<Wasm.BroadcastConsumer>;
-    return consumerOf(ready);
+    return consumerOf(this.discovery ? ready : unlessSilent(ready, this.url));
   }
 
   /** The broadcast at a path, as a signal that holds it while it is announced. Closed by the caller. */
@@ -126,4 +132,19 @@ export class Established {
     if (!this.#session || !this.#origin) throw new Error("the session is closed");
     return { session: this.#session, origin: this.#origin };
   }
+}
+
+/** Fails where nothing has come by then; what comes later is let go of. */
+function unlessSilent(ready: Promise<Wasm.BroadcastConsumer>, url: URL): Promise<Wasm.BroadcastConsumer> {
+  const sentence = `${url.host} has not announced the broadcast, and this library reads none that is not announced: use npm's @moq/net with a relay that announces nothing`;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error(sentence));
+      ready.then(
+        (late) => late.free(),
+        () => {},
+      );
+    }, SILENCE_MS);
+    ready.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
