@@ -18,7 +18,7 @@ For first-light:
 For net:
   --seconds N      how long each is measured in each round (3)
   --rounds N       how many rounds there are (5)
-  --only ROW,…     rows, or how they begin: consume-100, consume-1500, consume-64k, publish-100 and so on,
+  --only ROW,…     rows, or how they begin: consume-100, consume-1500, consume-64k, consume-groups, publish-100 …,
                    latency-1, latency-30, connect, size; or consume, publish, latency
   --profile        record CPU profiles of the rows (consume, if none are named) into bench-results/, print where
                    the time goes, and measure nothing
@@ -71,7 +71,7 @@ const NET = {
 const NAMES = ["first-light", "net"] as const;
 
 /** The rows of `net`. */
-const ROW = /^(consume|publish)(-(100|1500|64k))?$|^latency(-(1|30))?$|^(connect|size)$/;
+const ROW = /^(consume|publish)(-(groups|100|1500|64k))?$|^latency(-(1|30))?$|^(connect|size)$/;
 
 function count(option: string, text: string | undefined, usual: number): number {
   if (text === undefined) return usual;

@@ -24,9 +24,12 @@ type Line =
   | { type: "ready"; port: number; hash: string }
   | { type: "session"; session: number; version: string }
   | { type: "closed"; session: number; how: string }
+  | { type: "stalled" }
   | ({ type: "received" } & Received);
 
 export interface Peer extends Far {
+  /** How often something it published was not taken for seconds, in all: then a rate is not to be trusted. */
+  stalls(): number;
   /** What was told of the newest session so far, the newest last. */
   received(): Received[];
   /** The same work by a native client, for so many seconds: frames a second, the far end alone being measured. */
@@ -40,11 +43,13 @@ const READY_MS = 10_000;
 export async function startPeer(path: string): Promise<Peer> {
   const ready = Promise.withResolvers<{ port: number; hash: string }>();
   let session = 0;
+  let stalls = 0;
   let told: Received[] = [];
   const onLine = (text: string, stream: "stdout" | "stderr") => {
     if (stream === "stderr") return;
     const line = JSON.parse(text) as Line;
     if (line.type === "ready") ready.resolve(line);
+    if (line.type === "stalled") stalls++;
     if (line.type === "session") {
       session = line.session;
       told = [];
@@ -65,6 +70,7 @@ export async function startPeer(path: string): Promise<Peer> {
   return {
     url,
     hash,
+    stalls: () => stalls,
     received: () => told,
     async native(what, track, seconds) {
       const lines: string[] = [];

@@ -38,7 +38,7 @@ export interface Row {
 
 export interface Figure {
   name: string;
-  unit: "frames/s" | "µs" | "ms" | "%" | "frames";
+  unit: "frames/s" | "µs" | "ms" | "%" | "";
   /** Which is better: more, or less. What is neither only informs. */
   better?: "more" | "less";
 }
@@ -49,6 +49,8 @@ const PER_FRAME: Figure[] = [
 ];
 
 const SIZES: [name: string, Shape][] = [
+  // As input goes: each a group, and so a stream, of its own.
+  ["groups", { bytes: 100, frames: 1 }],
   ["100", { bytes: 100, frames: 500 }],
   ["1500", { bytes: 1500, frames: 100 }],
   ["64k", { bytes: 65_536, frames: 16 }],
@@ -84,9 +86,10 @@ function consumeRow(name: string, shape: Shape): Row {
     measure: (stage, entrant, seconds) =>
       stage.withPage(stage.contender(entrant.name), async (page) => {
         await begin(page, entrant);
+        const stalls = stage.peer.stalls();
         const measured = await measurePage(stage, page, seconds);
         const lost = measured.after.lost * shape.frames;
-        return { frames: rate(measured), ...costs(measured), lost };
+        return { frames: rate(measured), ...costs(measured), lost, stalls: stage.peer.stalls() - stalls };
       }),
     native: async ({ peer }) => ({
       frames: await peer.native("consume", `flood/${shape.bytes}x${shape.frames}`, NATIVE_SECONDS),
@@ -166,5 +169,6 @@ export const FIGURES: readonly Figure[] = [
   { name: "load", unit: "ms" },
   ...PER_FRAME,
   { name: "page busy", unit: "%" },
-  { name: "lost", unit: "frames" },
+  { name: "lost", unit: "" },
+  { name: "stalls", unit: "" },
 ];

@@ -39,7 +39,7 @@ function figureLine(id: string, { name, unit, entrants, ratios, native }: Figure
     const it = ratios[which];
     return it ? `${it.median.toFixed(2)}×` : "";
   };
-  const label = unit === "frames/s" || unit === "frames" ? name : `${name}, ${unit}`;
+  const label = unit === "frames/s" || unit === "" ? name : `${name}, ${unit}`;
   return [id, label, ...cells, ratio("bulk"), ratio("calls"), native === undefined ? "" : number(native)];
 }
 

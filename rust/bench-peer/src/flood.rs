@@ -15,8 +15,10 @@ const KEPT_BYTES: usize = 64 * 1024 * 1024;
 /// How many bytes, or at least groups, are written ahead of what the session has taken.
 const AHEAD_BYTES: usize = 1024 * 1024;
 const AHEAD_GROUPS: usize = 4;
+/// How long the first group waits for a subscription to begin.
+const BEGIN: Duration = Duration::from_millis(100);
 /// A group that nobody has taken by then is not waited for.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub fn info() -> track::Info {
     track::Info::default()
@@ -33,31 +35,41 @@ pub async fn run(track: track::Producer, shape: Shape) -> Result<(), Error> {
     // By their timestamps, whatever the clock says: so no group that is on its way gets too old.
     let kept = (KEPT_BYTES / group_bytes).clamp(AHEAD_GROUPS * 8, 10_000) as u64;
     let group_micros = MAX_AGE.as_micros() as u64 / kept;
-    let mut taken = VecDeque::new();
-    while track.is_used() {
+    let next = || -> Result<_, Error> {
         let group = track.append_group()?;
         let begins = group.sequence * group_micros;
         let times = (0..u64::from(shape.frames))
             .map(move |frame| begins + frame * group_micros / u64::from(shape.frames));
-        let written = write(group, times, payload.clone());
-        taken.push_back(tokio::spawn(timeout(PATIENCE, written)));
+        Ok(write(group, times, payload.clone()))
+    };
+    // One by one until the subscription has begun: what is older than where it begins, nobody takes.
+    while track.is_used() && timeout(BEGIN, next()?).await.is_err() {}
+    let mut taken = VecDeque::new();
+    while track.is_used() {
+        taken.push_back(tokio::spawn(timeout(PATIENCE, next()?)));
         if taken.len() < ahead {
             continue;
         }
-        if let Some(first) = taken.pop_front() {
-            let _ = first.await;
+        if let Some(written) = taken.pop_front()
+            && matches!(written.await, Ok(Err(_)))
+        {
+            println!(r#"{{"type":"stalled"}}"#);
         }
     }
     Ok(())
 }
 
-/// Writes a group once the session has begun to read it, and waits until the session has let it go: then it is in
-/// the transport's hands. (One that was written before could be read before anybody looked.)
+/// Writes a group and waits until the session has let it go: then it is in the transport's hands. It is finished
+/// once the session has begun to read it, or it could be read before anybody looked.
 async fn write(
     mut group: group::Producer,
-    times: impl Iterator<Item = u64>,
+    mut times: impl Iterator<Item = u64>,
     payload: Bytes,
 ) -> Result<(), Error> {
+    // A group without a frame is not read by every version.
+    if let Some(micros) = times.next() {
+        group.write_frame(timestamp(micros)?, payload.clone())?;
+    }
     group.used().await?;
     for micros in times {
         group.write_frame(timestamp(micros)?, payload.clone())?;

@@ -19,9 +19,6 @@ pub fn quic() -> moq_tokio::quic::Config {
     let mut quic = moq_tokio::quic::Config::default();
     quic.receive_window = Some(8 * 1024 * 1024);
     quic.mtu_discovery = Some(true);
-    if std::env::var("LOSS").is_ok() {
-        quic.congestion_control = Some(moq_tokio::quic::CongestionControl::Loss);
-    }
     quic
 }
 

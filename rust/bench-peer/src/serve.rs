@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use moq_net::{broadcast, origin};
 use moq_tokio::server::Request;
+use tokio::task::JoinSet;
 use tokio::time::interval;
 
 use crate::received::{self, Published, Received};
@@ -65,18 +66,19 @@ async fn session(request: Request, number: u64) -> anyhow::Result<()> {
     }
 }
 
-/// Makes the tracks that are asked for.
+/// Makes the tracks that are asked for. They end when this is dropped.
 async fn answer(mut requests: broadcast::Dynamic, received: Arc<Received>) {
+    let mut tracks = JoinSet::new();
     while let Ok(request) = requests.requested_track().await {
         match Spec::parse(request.name()) {
             Some(Spec::Flood(shape)) => {
-                tokio::spawn(flood::run(request.accept(flood::info()), shape));
+                tracks.spawn(flood::run(request.accept(flood::info()), shape));
             }
             Some(Spec::Paced { hertz, shape }) => {
-                tokio::spawn(paced::run(request.accept(paced::info()), hertz, shape));
+                tracks.spawn(paced::run(request.accept(paced::info()), hertz, shape));
             }
             Some(Spec::Acks) => {
-                tokio::spawn(acks::run(request.accept(paced::info()), received.clone()));
+                tracks.spawn(acks::run(request.accept(paced::info()), received.clone()));
             }
             None => request.reject(moq_net::Error::NotFound),
         }
