@@ -9,6 +9,8 @@ import { Allowance } from "./allowance.ts";
 
 /** A command may arrive this late and still be read: edges are in order by their number. */
 const COMMAND_LATENCY_MAX_MS = 2_000;
+/** From who has sent too much: what waits to be read would be too much again. */
+const FLOOD_LATENCY_MAX_MS = 200;
 
 /** Groups that are read at the same time. */
 const GROUPS_MAX = 4;
@@ -44,10 +46,12 @@ export interface CommandEvents {
 /** Reads a viewer's commands until its track ends, fails or is not wanted any more. Never throws. */
 export async function readCommands(broadcast: Broadcast.Consumer, events: CommandEvents): Promise<void> {
   const allowance = new Allowance(COMMANDS_PER_SECOND, COMMANDS_AT_ONCE);
+  let latencyMax = COMMAND_LATENCY_MAX_MS;
   for (let deafMs = DEAF_MS; events.isWanted(); deafMs = Math.min(2 * deafMs, DEAF_MAX_MS)) {
-    const track = subscribe(broadcast);
+    const track = subscribe(broadcast, latencyMax);
     const wasTooMuch = track && (await new CommandTrack(track, allowance, events).read());
     if (!wasTooMuch || !events.isWanted()) return;
+    latencyMax = FLOOD_LATENCY_MAX_MS;
     events.onDropped();
     // What is held would stay held meanwhile.
     events.onCommand(LET_GO);
@@ -56,9 +60,9 @@ export async function readCommands(broadcast: Broadcast.Consumer, events: Comman
 }
 
 /** Nothing where the session has ended meanwhile. */
-function subscribe(broadcast: Broadcast.Consumer): Track.Subscriber | undefined {
+function subscribe(broadcast: Broadcast.Consumer, latencyMax: number): Track.Subscriber | undefined {
   try {
-    return broadcast.subscribe("command", { latencyMax: COMMAND_LATENCY_MAX_MS, priority: 255 });
+    return broadcast.subscribe("command", { latencyMax, priority: 255 });
   } catch {
     return undefined;
   }
