@@ -1,6 +1,6 @@
 //! Groups: ordered streams of frames.
 
-use crate::{error, forward, origin, slot::Slot, track};
+use crate::{error, forward, memory, origin, slot::Slot, track};
 use js_sys::{Array, Float64Array, Promise, Uint8Array};
 use moq_net::{Timescale, Timestamp, frame, group as model, kio::Waiter};
 use std::{cell::RefCell, task::Poll};
@@ -77,6 +77,7 @@ impl GroupProducer {
 
     /// Writes a frame; the payload is copied.
     pub fn write_frame(&self, value: f64, timescale: f64, payload: Vec<u8>) -> Result<(), JsValue> {
+        memory::keep_room();
         let timestamp = timestamp(value, timescale)?;
         let written = self
             .slot

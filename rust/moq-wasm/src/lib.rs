@@ -20,6 +20,8 @@ mod forward;
 #[cfg(target_family = "wasm")]
 mod group;
 #[cfg(target_family = "wasm")]
+mod memory;
+#[cfg(target_family = "wasm")]
 mod origin;
 #[cfg(target_family = "wasm")]
 mod send;

@@ -3,7 +3,7 @@
 //! web-transport-wasm implements `web-transport-trait` 0.5 and moq-net asks for 0.4. The poll traits of
 //! the two differ in one signature (`set_priority`), so newtypes that forward each call close the gap.
 
-use crate::{address, send::SendStream};
+use crate::{address, memory, send::SendStream};
 use bytes::Bytes;
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use std::task::{Context, Poll, ready};
@@ -174,6 +174,7 @@ impl poll::RecvStream for RecvStream {
         cx: &mut Context<'_>,
         dst: &mut [u8],
     ) -> Poll<Result<Option<usize>, Error>> {
+        memory::keep_room();
         self.0.poll_read(cx, dst).map_err(Error)
     }
 
@@ -182,6 +183,7 @@ impl poll::RecvStream for RecvStream {
         cx: &mut Context<'_>,
         max: usize,
     ) -> Poll<Result<Option<Bytes>, Error>> {
+        memory::keep_room();
         self.0.poll_read_chunk(cx, max).map_err(Error)
     }
 
