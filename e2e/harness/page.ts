@@ -1,4 +1,5 @@
 /** The harness in a page: `src/net` here and in a Worker, and the bindings, within a test's reach. */
+import type { run } from "../interop-matrix/run.ts";
 import type { Answer, Call, Calls } from "./calls.ts";
 import * as peer from "./peer.ts";
 import { rawRefused, rawRoundTrip } from "./raw.ts";
@@ -35,6 +36,12 @@ const harness = {
   rawRoundTrip,
   rawRefused,
   steady,
+  /** Loaded by who asks for it only: npm's library comes with it. */
+  async interop(...args: Parameters<typeof run>) {
+    // What the libraries say of each stream: the browser would hand all of it to the test's process.
+    console.debug = console.info = console.log = console.warn = () => {};
+    return (await import("../interop-matrix/run.ts")).run(...args);
+  },
 };
 
 export type Harness = typeof harness;

@@ -1,0 +1,31 @@
+/**
+ * What cannot work, or not yet, between which peers, and why. The reasons are from the libraries' sources.
+ */
+import type { Known } from "./judge.ts";
+import { MOQ_NET } from "./known/moq-net.ts";
+import { NPM } from "./known/npm.ts";
+import { PROTOCOL } from "./known/protocol.ts";
+
+/** What is to be mended here. */
+const OURS: readonly Known[] = [
+  {
+    behaviours: ["updates, unread"],
+    consumer: /^ours moq-lite-0[3-6]$/,
+    signature: /timed out waiting for priority 9/,
+    whose: "ours",
+    why: "What a subscriber asks for anew is sent on only while it reads.",
+  },
+  {
+    behaviours: ["datagrams"],
+    publisher: /^ours/,
+    consumer: /^ours (moq-lite-0[56]|moq-transport-(1[789]|2))/,
+    place: /WebSocket/,
+    signature: /timed out waiting for a datagram/,
+    whose: "ours",
+    why:
+      "moq-net asks the transport whether there are datagrams once, at the start of a session; over WebSocket that is " +
+      "known when the relay's parameters have come, which nobody waits for.",
+  },
+];
+
+export const KNOWN: readonly Known[] = [...PROTOCOL, ...MOQ_NET, ...NPM, ...OURS];
