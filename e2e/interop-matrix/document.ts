@@ -17,7 +17,8 @@ it as part of \`npm test -- e2e\`.
 Where both ends speak the same version, everything is looked at: announcements below a prefix, tracks that are made when
 asked for, groups of many frames, frames of one byte and of 4 MiB, empty frames and groups, timestamps, what a track says
 of itself, subscriptions with their bounds, updates and ends, fetches, datagrams, and resets and refusals with codes. Where
-they speak different versions, each against the other side's default, it is what the relay has to translate.
+they speak different versions (each against the other side's default, one end at least being ours, under Node), it is what
+the relay has to translate.
 
 npm's library does not speak moq-lite-06 (but for a draft of it), moq-transport-21 and 22, and moq-lite-01 and
 moq-transport-14 cannot be asked of it alone.

@@ -42,7 +42,7 @@ export async function run(
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const phases of [[0, 1], [2]]) {
-    const sessions = new Sessions(relay, transport);
+    const sessions = new Sessions(relay, transport, prefix);
     const queue = [...tasks];
     const work = async () => {
       for (let task = queue.shift(); task; task = queue.shift()) {

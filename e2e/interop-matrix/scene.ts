@@ -16,7 +16,7 @@ export type Behaviour = (scene: Scene) => Promise<void>;
 /** How long something is waited for that has to come: the machine may be busy. */
 const PATIENCE_MS = 15_000;
 /** How long something is waited for that is known not to come. */
-const HOPELESS_MS = 1_500;
+const HOPELESS_MS = 1_000;
 
 export interface SceneProps {
   publisher: Peer;

@@ -43,14 +43,15 @@ export async function openTransport(relay: URL, transport: TransportName, protoc
 const HANDSHAKE_MS = 5_000;
 
 /** A session of its own. Which version it speaks, the caller checks. */
-export async function connect(relay: string, transport: TransportName, end: End) {
+export async function connect(relay: string, transport: TransportName, prefix: string, end: End) {
   const version = VERSIONS.find(({ name }) => name === end.version);
   if (!version) throw new Error(`the relay does not speak ${end.version}`);
   const url = new URL(relay);
   const opened = await openTransport(url, transport, version.protocol);
   const { Connection } = LIBRARIES[end.library];
-  // What ours knows besides: of those that share a protocol, the one to agree upon.
-  const extra = end.library === "ours" ? { versions: [end.version] } : {};
+  // What ours knows besides: of those that share a protocol, the one to agree upon; and what to be told of, which
+  // takes a round trip each in moq-transport before draft 16.
+  const extra = end.library === "ours" ? { versions: [end.version], interest: [prefix] } : {};
   const signal = AbortSignal.timeout(HANDSHAKE_MS);
   return Connection.connect(url, { transport: opened as WebTransport, signal, ...extra });
 }
@@ -59,18 +60,21 @@ export async function connect(relay: string, transport: TransportName, end: End)
 export class Sessions {
   #relay: string;
   #transport: TransportName;
+  #prefix: string;
   #open = new Map<string, Promise<Connection.Established>>();
 
-  constructor(relay: string, transport: TransportName) {
+  /** @param prefix where their broadcasts are */
+  constructor(relay: string, transport: TransportName, prefix: string) {
     this.#relay = relay;
     this.#transport = transport;
+    this.#prefix = prefix;
   }
 
   get(role: "publisher" | "consumer", end: End): Promise<Connection.Established> {
     const key = `${role} ${titleOf(end)}`;
     const open = this.#open.get(key);
     if (open) return open;
-    const opening = connect(this.#relay, this.#transport, end);
+    const opening = connect(this.#relay, this.#transport, this.#prefix, end);
     this.#open.set(key, opening);
     const forget = () => {
       if (this.#open.get(key) === opening) this.#open.delete(key);
