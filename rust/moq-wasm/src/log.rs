@@ -12,13 +12,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 ///
 /// `filter` is in the form of `RUST_LOG`: `warn`, or `info,moq_net=debug`. One that cannot be read is
 /// taken as `warn`; the answer says whether it could be.
-#[cfg_attr(target_family = "wasm", wasm_bindgen)]
+#[cfg(target_family = "wasm")]
+#[wasm_bindgen]
 pub fn setup(filter: &str) -> bool {
     let (filter, understood) = parse(filter);
-    #[cfg(target_family = "wasm")]
     console::install(filter);
-    #[cfg(not(target_family = "wasm"))]
-    drop(filter);
     understood
 }
 
