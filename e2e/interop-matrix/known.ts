@@ -9,6 +9,14 @@ import { PROTOCOL } from "./known/protocol.ts";
 /** What is to be mended here. */
 const OURS: readonly Known[] = [
   {
+    behaviours: ["announcements"],
+    publisher: /^ours moq-lite-01$/,
+    signature: /timed out waiting for the (first|second) announcement/,
+    whose: "ours",
+    why: "Not understood yet: at moq-lite-01 an announcement now and then does not come at all.",
+    sometimes: true,
+  },
+  {
     behaviours: ["updates, unread"],
     consumer: /^ours moq-lite-0[3-6]$/,
     signature: /timed out waiting for priority 9/,
