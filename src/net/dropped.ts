@@ -11,6 +11,36 @@ export interface Behind<Handle> {
   isOver?(handle: Handle): boolean;
 }
 
+/** Of a reader: nobody but the peer is to be told. */
+export const CLOSES: Behind<{ close(): void; free(): void }> = {
+  release(handle) {
+    handle.close();
+    handle.free();
+  },
+};
+
+/** Of a writer: readers are told, since what nobody can write to any more does not just stay. */
+export const ABORTS: Behind<{ abort(): void; free(): void }> = {
+  release(handle) {
+    handle.abort();
+    handle.free();
+  },
+};
+
+/** {@link CLOSES}, where there was an end to be seen. @param look throws where it broke off, which is an end too */
+export function closesUnless<Handle extends { close(): void; free(): void }>(
+  look: (handle: Handle) => boolean,
+): Behind<Handle> {
+  const isOver = (handle: Handle) => {
+    try {
+      return look(handle);
+    } catch {
+      return true;
+    }
+  };
+  return { ...CLOSES, isOver };
+}
+
 /** What is known of an owner; held after the owner is gone, so it must not lead back to it. */
 export class Expectation<Handle> {
   readonly kind: string;

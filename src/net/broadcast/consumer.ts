@@ -1,7 +1,7 @@
 /** The read side of a broadcast. */
 import { type GetPromise, Once } from "@moq/signals";
 import type * as Wasm from "../bindgen.ts";
-import { type Behind, expectClose } from "../dropped.ts";
+import { CLOSES, expectClose } from "../dropped.ts";
 import { toError } from "../error.ts";
 import { type Consumer as GroupConsumer, consumerOf as groupOf } from "../group/consumer.ts";
 import { Timescale } from "../time.ts";
@@ -15,19 +15,12 @@ export let consumerOf: (
   requested?: () => Promise<Track.Request | undefined>,
 ) => Consumer;
 
-const BEHIND: Behind<Wasm.BroadcastConsumer> = {
-  release(handle) {
-    handle.close();
-    handle.free();
-  },
-};
-
 /** The read side of a broadcast: a connection gives one, or a broadcast's producer. */
 export class Consumer implements Track.Broadcast {
   #ready: Promise<Wasm.BroadcastConsumer | undefined>;
   #handle: Wasm.BroadcastConsumer | undefined;
   #closed = new Once<Error | null>();
-  #expectation = expectClose(this, "a broadcast's reader", "", BEHIND);
+  #expectation = expectClose(this, "a broadcast's reader", "", CLOSES);
   #requested: (() => Promise<Track.Request | undefined>) | undefined;
 
   private constructor(

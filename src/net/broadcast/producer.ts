@@ -1,7 +1,7 @@
 /** The write side of a broadcast. */
 import { type GetPromise, Once } from "@moq/signals";
 import * as Wasm from "../bindgen.ts";
-import { type Behind, expectClose } from "../dropped.ts";
+import { CLOSES, expectClose } from "../dropped.ts";
 import type { Consumer as GroupConsumer } from "../group/consumer.ts";
 import { insertTrackInto, producerOf } from "../track/producer.ts";
 import { requestOf } from "../track/request.ts";
@@ -14,13 +14,6 @@ interface Kept {
   remove: () => void;
 }
 
-const BEHIND: Behind<Wasm.BroadcastProducer> = {
-  release(handle) {
-    handle.close();
-    handle.free();
-  },
-};
-
 /** The write side of a broadcast: made here, published by a connection, perhaps by several. */
 export class Producer implements Track.Broadcast {
   #handle: Wasm.BroadcastProducer | undefined = new Wasm.BroadcastProducer();
@@ -28,7 +21,7 @@ export class Producer implements Track.Broadcast {
   #tracks = new Map<string, Kept>();
   /** What reads here where the publisher reads its own broadcast. */
   #reader: Consumer | undefined;
-  #expectation = expectClose(this, "a broadcast", "", BEHIND, this.#handle);
+  #expectation = expectClose(this, "a broadcast", "", CLOSES, this.#handle);
 
   /** Settles once the broadcast is closed: `null`, or the error it was closed with. */
   get closed(): GetPromise<Error | null> {

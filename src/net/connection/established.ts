@@ -6,18 +6,11 @@ import * as Announce from "../announce.ts";
 import type * as Wasm from "../bindgen.ts";
 import { consumerOf } from "../broadcast/consumer.ts";
 import type * as Broadcast from "../broadcast.ts";
-import { type Behind, expectClose } from "../dropped.ts";
+import { CLOSES, expectClose } from "../dropped.ts";
 import { toError } from "../error.ts";
 import * as Path from "../path.ts";
 import { type Probe, type Stats, transportStats } from "./stats.ts";
 import type { Opened, Transport } from "./transport.ts";
-
-const ANNOUNCED: Behind<Wasm.Announced> = {
-  release(stream) {
-    stream.close();
-    stream.free();
-  },
-};
 
 /** How long a relay that is taken to announce nothing is waited for. */
 export const SILENCE_MS = 5_000;
@@ -73,11 +66,11 @@ export class Established {
       },
       close() {
         expectation.meet();
-        ANNOUNCED.release(stream);
+        CLOSES.release(stream);
       },
     };
     const consumer = announcedOf(source, prefix);
-    const expectation = expectClose(consumer, "the announcements of", prefix, ANNOUNCED, stream);
+    const expectation = expectClose(consumer, "the announcements of", prefix, CLOSES, stream);
     return consumer;
   }
 

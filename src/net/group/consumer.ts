@@ -1,7 +1,7 @@
 /** The read side of a group. */
 import { type GetPromise, Once } from "@moq/signals";
 import type * as Wasm from "../bindgen.ts";
-import { type Behind, expectClose } from "../dropped.ts";
+import { closesUnless, expectClose } from "../dropped.ts";
 import { reasonOf, toError } from "../error.ts";
 import { Timescale, Timestamp } from "../time.ts";
 import { Crossed, isPacked, type Numbered, type Taken } from "./crossed.ts";
@@ -10,19 +10,7 @@ import { type Frame, type FrameBatch, Lagged, type ReadOptions } from "./frame.t
 /** A reader, taking ownership of the handle. */
 export let consumerOf: (handle: Wasm.GroupConsumer) => Consumer;
 
-const BEHIND: Behind<Wasm.GroupConsumer> = {
-  release(handle) {
-    handle.close();
-    handle.free();
-  },
-  isOver(handle) {
-    try {
-      return handle.is_ended();
-    } catch {
-      return true;
-    }
-  },
-};
+const BEHIND = closesUnless((handle: Wasm.GroupConsumer) => handle.is_ended());
 
 /** The read side of a group: a track's subscriber gives one, or the group's producer. */
 export class Consumer {

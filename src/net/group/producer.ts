@@ -1,7 +1,7 @@
 /** The write side of a group. */
 import { type GetPromise, type Getter, Once, Signal } from "@moq/signals";
 import * as Wasm from "../bindgen.ts";
-import { type Behind, type Expectation, expectClose } from "../dropped.ts";
+import { ABORTS, type Expectation, expectClose } from "../dropped.ts";
 import { codeOf } from "../error.ts";
 import { Timescale, Timestamp } from "../time.ts";
 import { type Consumer, consumerOf } from "./consumer.ts";
@@ -12,14 +12,6 @@ export let producerOf: (handle: Wasm.GroupProducer, onClose: (group: Producer) =
 
 /** Puts a group into a track besides: what was written is copied, what is written is written to both. */
 export let insertInto: (group: Producer, handle: Wasm.GroupProducer, scale: Timescale) => void;
-
-/** Readers are told: a group that nobody can write to any more does not just stay. */
-const BEHIND: Behind<Wasm.GroupProducer> = {
-  release(handle) {
-    handle.abort();
-    handle.free();
-  },
-};
 
 /** The write side of a group: of a track's next one, or of one to be put into a track. */
 export class Producer {
@@ -35,7 +27,7 @@ export class Producer {
   #mirrors: Set<Consumer> | undefined;
   #used = new Signal(false);
   /** Nobody waits for the end of a group that is in no track. */
-  #expectation: Expectation<Wasm.GroupProducer> | undefined;
+  #expectation: Pick<Expectation<unknown>, "meet"> | undefined;
 
   /** A group that is in no track yet: a track's `writeGroup` takes it. */
   constructor(sequence: number) {
@@ -46,7 +38,7 @@ export class Producer {
     producerOf = (handle, onClose) => {
       const group = new Producer(handle.sequence);
       group.#handle = handle;
-      group.#expectation = expectClose(group, "group", handle.sequence, BEHIND, handle);
+      group.#expectation = expectClose(group, "group", handle.sequence, ABORTS, handle);
       group.#alone = false;
       group.#onClose = onClose;
       return group;

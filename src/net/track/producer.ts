@@ -1,7 +1,7 @@
 /** The write side of a track. */
 import { type GetPromise, type Getter, Once, Signal } from "@moq/signals";
 import * as Wasm from "../bindgen.ts";
-import { type Behind, expectClose } from "../dropped.ts";
+import { ABORTS, expectClose } from "../dropped.ts";
 import { codeOf } from "../error.ts";
 import type { Frame } from "../group/frame.ts";
 import { type Producer as GroupProducer, producerOf as groupOf, insertInto } from "../group/producer.ts";
@@ -29,14 +29,6 @@ const everything = (options: Subscription): Subscription => ({
   latencyMax: Number.POSITIVE_INFINITY,
 });
 
-/** Readers are told: a track that nobody can write to any more does not just stay. */
-const BEHIND: Behind<Wasm.TrackProducer> = {
-  release(handle) {
-    handle.abort();
-    handle.free();
-  },
-};
-
 /** The write side of a track: of a broadcast's, or of one to be inserted into a broadcast. */
 export class Producer {
   readonly name: string;
@@ -62,7 +54,7 @@ export class Producer {
   /** A track that is in no broadcast yet: `Broadcast.Producer.insertTrack` takes it. */
   constructor(name: string) {
     this.name = name;
-    this.#expectation = expectClose(this, "track", name, BEHIND);
+    this.#expectation = expectClose(this, "track", name, ABORTS);
   }
 
   static {

@@ -1,7 +1,7 @@
 /** The read side of a track. */
 import { type GetPromise, type Getter, Once, Signal } from "@moq/signals";
 import type * as Wasm from "../bindgen.ts";
-import { type Behind, expectClose } from "../dropped.ts";
+import { closesUnless, expectClose } from "../dropped.ts";
 import { toError } from "../error.ts";
 import { consumerOf, type Consumer as GroupConsumer } from "../group/consumer.ts";
 import type { Frame } from "../group/frame.ts";
@@ -32,19 +32,7 @@ export let attachTo: (subscriber: Subscriber, handle: Wasm.TrackSubscriber) => v
 
 export let subscriberOf: (name: string, origin: Origin, options: Subscription) => Subscriber;
 
-const BEHIND: Behind<Wasm.TrackSubscriber> = {
-  release(handle) {
-    handle.close();
-    handle.free();
-  },
-  isOver(handle) {
-    try {
-      return handle.is_finished();
-    } catch {
-      return true;
-    }
-  },
-};
+const BEHIND = closesUnless((handle: Wasm.TrackSubscriber) => handle.is_finished());
 
 /** The read side of a track: a broadcast gives one, or a track's producer. */
 export class Subscriber {
