@@ -1,42 +1,5 @@
-/** npm's `@moq/net`. Word for word as the other one, but for the import. */
+/** npm's `@moq/net`. */
 import { Broadcast, Connection, Path, Time } from "@moq/net";
-import type { Library } from "./library.ts";
+import { adapt } from "./adapt.ts";
 
-export const library: Library = {
-  async connect(url, hash) {
-    const connection = await Connection.connect(new URL(url), {
-      webtransport: { serverCertificateHashes: [{ value: hash }] },
-      websocket: { enabled: false },
-    });
-    return {
-      version: connection.version,
-      transport: connection.transport,
-      subscribe: (broadcast, track, latencyMax) =>
-        connection.consume(Path.from(broadcast)).subscribe(track, { latencyMax }),
-      publish(path) {
-        const broadcast = new Broadcast.Producer();
-        connection.publish(Path.from(path), broadcast);
-        return {
-          createTrack(name) {
-            const info = { timescale: Time.Timescale.MICRO, latencyMax: 1000 };
-            const track = broadcast.createTrack(name, info);
-            return {
-              used: track.used,
-              appendGroup() {
-                const group = track.appendGroup();
-                return {
-                  write: (payload, micros) =>
-                    group.writeFrame({ payload, timestamp: Time.Timestamp.fromMicros(micros) }),
-                  close: () => group.close(),
-                };
-              },
-              close: () => track.close(),
-            };
-          },
-          close: () => broadcast.close(),
-        };
-      },
-      close: () => connection.close(),
-    };
-  },
-};
+export const library = adapt({ Broadcast, Connection, Path, Time });

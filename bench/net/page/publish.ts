@@ -23,14 +23,14 @@ export async function publish(
   const acks = session.subscribe("peer", "acks", 30_000);
   const counts = { frames: 0, bytes: 0, groups: 0, lost: 0 };
   const payload = Uint8Array.from({ length: bytes }, (_, at) => at);
-  const far1 = new Acknowledged(acks);
+  const acknowledged = new Acknowledged(acks);
   let running = true;
 
   const write = async () => {
     while (running) {
-      if (counts.frames - far1.frames - counts.lost + frames > windowFrames) {
-        if (await far1.more()) continue;
-        counts.lost = counts.frames - far1.frames;
+      if (counts.frames - acknowledged.frames - counts.lost + frames > windowFrames) {
+        if (await acknowledged.more()) continue;
+        counts.lost = counts.frames - acknowledged.frames;
       }
       const group = track.appendGroup();
       const begins = counts.groups * GROUP_MICROS;
