@@ -1,18 +1,15 @@
 /**
  * The development relay: built once for every clone, started on any port.
  */
-import { copyFileSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findArtifact, makeArtifact } from "./artifacts.mjs";
-import { building, cargo, cargoTarget } from "./cargo.mjs";
 import { end, start } from "./children.mjs";
 import { cache, childEnv, root } from "./paths.mjs";
 import { anyAddress, freePort, portTaken, whoHas } from "./ports.mjs";
-import { PlainError, step } from "./report.mjs";
-import { buildInputs, hashKey } from "./sources.mjs";
+import { ensureProgram } from "./program.mjs";
+import { PlainError } from "./report.mjs";
 
 const NAME = "moq-arcade-relay";
-const RECIPE = "1";
 
 /**
  * @param {import("./report.mjs").Reporter} report
@@ -20,41 +17,21 @@ const RECIPE = "1";
  * @returns {Promise<string>} the relay's path
  */
 export function ensureRelay(report, toolchain) {
-  const host = `${process.platform}-${process.arch}`;
-  const key = hashKey(root, buildInputs(root, ["rust/relay"]), {
-    recipe: RECIPE,
-    rustc: toolchain.version,
-    host,
+  return ensureProgram(report, toolchain, {
+    step: {
+      id: "relay",
+      title: "relay",
+      why: "moq-relay, for this machine",
+      takes: "5 minutes the first time",
+    },
+    name: NAME,
+    folder: "rust/relay",
+    recipe: "1",
+    // With the whole workspace's features, so that what is compiled here serves `cargo test --workspace` too.
+    args: ["build", "--workspace", "--bin", NAME],
+    profile: "debug",
+    what: "The relay",
   });
-  const there = () => {
-    const artifact = findArtifact("relay", key);
-    return artifact && join(artifact, NAME);
-  };
-  return step(
-    report,
-    { id: "relay", title: "relay", why: "moq-relay, for this machine", takes: "5 minutes the first time" },
-    () => {
-      const path = there();
-      return path ? { value: path, note: "up to date" } : undefined;
-    },
-    async (progress) => {
-      const path = await building(progress, async () => {
-        const made = there();
-        if (made) return made;
-        const artifact = await makeArtifact("relay", key, async (into) => {
-          // With the whole workspace's features, so that what is compiled here serves `cargo test --workspace` too.
-          await cargo(toolchain, ["build", "--workspace", "--bin", NAME], {
-            log: "relay-build",
-            what: "The relay (rust/relay)",
-            progress,
-          });
-          copyFileSync(join(cargoTarget, "debug", NAME), join(into, NAME));
-        });
-        return join(artifact, NAME);
-      });
-      return { value: path, note: "built" };
-    },
-  );
 }
 
 /** How long a server may take until it answers. */
