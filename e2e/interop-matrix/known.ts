@@ -23,17 +23,6 @@ const OURS: readonly Known[] = [
     whose: "ours",
     why: "What a subscriber asks for anew is sent on only while it reads.",
   },
-  {
-    behaviours: ["datagrams"],
-    publisher: /^ours/,
-    consumer: /^ours (moq-lite-0[56]|moq-transport-(1[789]|2))/,
-    place: /WebSocket/,
-    signature: /timed out waiting for a datagram/,
-    whose: "ours",
-    why:
-      "moq-net asks the transport whether there are datagrams once, at the start of a session; over WebSocket that is " +
-      "known when the relay's parameters have come, which nobody waits for.",
-  },
 ];
 
 export const KNOWN: readonly Known[] = [...PROTOCOL, ...MOQ_NET, ...NPM, ...OURS];

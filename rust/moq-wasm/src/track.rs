@@ -470,8 +470,6 @@ impl TrackSubscriber {
             options.bound(inner);
             inner.update(options.subscription())
         });
-        // What is asked for goes out when the subscription is looked at next.
-        self.slot.wake();
         updated
             .ok_or_else(error::closed)?
             .map_err(|e| error::to_js(&e))

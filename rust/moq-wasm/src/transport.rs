@@ -13,6 +13,9 @@ use web_sys::{WebTransportHash, WebTransportOptions};
 use web_transport_trait::{Stats, StatsUnavailable, poll};
 use web_transport_wasm as wasm;
 
+/// What every path of QUIC carries in a datagram: https://www.rfc-editor.org/rfc/rfc9000#section-14
+const DATAGRAM_BYTES: usize = 1200;
+
 #[derive(Clone)]
 pub struct Session(wasm::Session);
 pub struct RecvStream(wasm::RecvStream);
@@ -145,7 +148,12 @@ impl poll::Session for Session {
     }
 
     fn max_datagram_size(&self) -> usize {
-        self.0.max_datagram_size()
+        match self.0.max_datagram_size() {
+            // moq-net asks once, at the start, and over WebSocket the peer tells it later. What is too large by then,
+            // or not wanted at all, is dropped, as datagrams may be.
+            0 => DATAGRAM_BYTES,
+            size => size,
+        }
     }
 
     fn protocol(&self) -> Option<&str> {
