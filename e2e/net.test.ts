@@ -50,17 +50,17 @@ test.for(REALMS)("what a %s publishes, a page, a Worker and Node read", async (f
   for (const to of REALMS) await expect.poll(() => call(page, to, "announced", relay, prefix)).toEqual([]);
 });
 
-test("the bindings open WebTransport by themselves, to a pinned certificate and no other", async () => {
+test("a WebTransport that the page has opened is taken, and a certificate that is pinned is the only one trusted", async () => {
   const page = await stage.harness();
   const relay = inject("relay");
   const hex = (await (await fetch(new URL("/certificate.sha256", relay))).text()).trim();
   const secure = relay.replace(/^http:/, "https:");
   const hash = [...Buffer.from(hex, "hex")];
-  const args = { secure, hash, path: `raw-${process.pid}` };
+  const args = { secure, hash, path: `pinned-${process.pid}` };
   const result = await page.evaluate(
-    ({ secure, hash, path }) => window.harness.rawRoundTrip(secure, hash, path),
+    ({ secure, hash, path }) => window.harness.pinnedRoundTrip(secure, hash, path),
     args,
   );
   expect(result).toEqual(["moq-lite-06", "by itself"]);
-  expect(await page.evaluate((secure) => window.harness.rawRefused(secure), secure)).not.toBe("");
+  expect(await page.evaluate((secure) => window.harness.pinnedElsewhere(secure), secure)).not.toBe("");
 });

@@ -2,7 +2,7 @@
 import type { run } from "../interop-matrix/run.ts";
 import type { Answer, Call, Calls } from "./calls.ts";
 import * as peer from "./peer.ts";
-import { rawRefused, rawRoundTrip } from "./raw.ts";
+import { pinnedElsewhere, pinnedRoundTrip } from "./pinned.ts";
 import * as steady from "./steady.ts";
 
 const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
@@ -33,8 +33,8 @@ const harness = {
     read: inWorker("read"),
     announced: inWorker("announced"),
   } as unknown as Calls,
-  rawRoundTrip,
-  rawRefused,
+  pinnedRoundTrip,
+  pinnedElsewhere,
   steady,
   /** Loaded by who asks for it only: npm's library comes with it. */
   async interop(...args: Parameters<typeof run>) {

@@ -36,8 +36,11 @@ export let GroupProducer: typeof Build.GroupProducer = missing as never;
 export let Session: typeof Build.Session = missing as never;
 export let SubscribeOptions: typeof Build.SubscribeOptions = missing as never;
 export let TrackProducer: typeof Build.TrackProducer = missing as never;
+export let ended: typeof Build.ended = missing as never;
+export let failed: typeof Build.failed = missing as never;
 export let protocols: typeof Build.protocols = missing as never;
 export let setup: typeof Build.setup = missing as never;
+export let told: typeof Build.told = missing as never;
 export let version_name: typeof Build.version_name = missing as never;
 export let versions: typeof Build.versions = missing as never;
 
@@ -51,7 +54,7 @@ export function load(build: typeof Build, file: URL): Promise<void> {
   loading ??= (async () => {
     await build.default({ module_or_path: await readUnderNode(file) });
     ({ BroadcastProducer, ConnectOptions, GroupProducer, Session, SubscribeOptions } = build);
-    ({ TrackProducer, protocols, setup, version_name, versions } = build);
+    ({ TrackProducer, ended, failed, protocols, setup, told, version_name, versions } = build);
     setup(logFilter());
   })();
   return loading;

@@ -7,7 +7,7 @@
 //! - Times and sequences cross as `f64` (exact up to 2^53), payloads as `Uint8Array` (one copy each way).
 
 #[cfg(any(target_family = "wasm", test))]
-mod address;
+mod event;
 #[cfg(any(target_family = "wasm", test))]
 mod log;
 

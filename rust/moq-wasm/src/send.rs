@@ -1,10 +1,13 @@
 //! The write side of a stream, small writes put together.
 //!
-//! moq-net writes a frame as two chunks, its head and its payload, and web-transport-wasm makes a promise of
-//! each chunk and waits for it before the next. Here small chunks are collected while the one before is on its
+//! moq-net writes a frame as two chunks, its head and its payload, and each chunk is a promise in JavaScript, which is
+//! waited for before the next. Here small chunks are collected while the one before is on its
 //! way, and go out together: at the latest when the tasks that run now have run.
 
-use crate::transport::Error;
+use crate::{
+    event::{Error, Key},
+    transport::PolledSendStream,
+};
 use std::{
     cell::RefCell,
     future::poll_fn,
@@ -13,7 +16,6 @@ use std::{
 };
 use wasm_bindgen_futures::spawn_local;
 use web_transport_trait::poll;
-use web_transport_wasm as wasm;
 
 /// What is collected before a writer is made to wait, in bytes.
 const COLLECT_BYTES: usize = 32 * 1024;
@@ -23,7 +25,7 @@ const BIG_CHUNK_BYTES: usize = 8 * 1024;
 pub struct SendStream(Rc<RefCell<State>>);
 
 struct State {
-    stream: wasm::SendStream,
+    stream: Stream,
     collected: Vec<u8>,
     /// A task is on its way that writes what is collected.
     flushing: bool,
@@ -31,15 +33,65 @@ struct State {
     flusher: Option<Waker>,
     /// The stream ends once what is collected is out.
     finishing: bool,
-    failure: Option<wasm::Error>,
+    failure: Option<Error>,
     /// Whoever waits for room.
     waiting: Option<Waker>,
 }
 
+/// The stream itself, which takes one chunk at a time.
+struct Stream {
+    js: PolledSendStream,
+    key: Key,
+    ended: bool,
+}
+
+impl Stream {
+    fn poll_write(&mut self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize, Error>> {
+        loop {
+            if let Some(failure) = self.key.failure() {
+                return Poll::Ready(Err(failure));
+            }
+            if self.ended {
+                return Poll::Ready(Err(Error::Closed));
+            }
+            if self.js.write(buf) {
+                return Poll::Ready(Ok(buf.len()));
+            }
+            match ready!(self.key.poll(cx)) {
+                Ok(count) => self.key.take(count),
+                Err(end) => return Poll::Ready(Err(end.err().unwrap_or(Error::Closed))),
+            }
+        }
+    }
+
+    /// Ends it behind what was written. One that has ended already stays as it is.
+    fn finish(&mut self) {
+        if !self.ended {
+            self.ended = true;
+            self.js.finish();
+        }
+    }
+
+    fn reset(&mut self, code: u32) {
+        self.ended = true;
+        self.js.reset(code);
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
 impl SendStream {
-    pub fn new(stream: wasm::SendStream) -> Self {
+    pub fn new(js: PolledSendStream, key: Key) -> Self {
         Self(Rc::new(RefCell::new(State {
-            stream,
+            stream: Stream {
+                js,
+                key,
+                ended: false,
+            },
             collected: Vec::new(),
             flushing: false,
             flusher: None,
@@ -82,8 +134,7 @@ impl State {
         }
         self.flushing = false;
         if self.finishing {
-            // One that failed has ended already.
-            let _ = self.stream.finish();
+            self.stream.finish();
         }
         self.wake();
         Poll::Ready(())
@@ -93,7 +144,7 @@ impl State {
     fn ended(&mut self) {
         self.collected = Vec::new();
         self.finishing = false;
-        self.failure.get_or_insert(wasm::Error::Closed);
+        self.failure.get_or_insert(Error::Closed);
         if let Some(flusher) = self.flusher.take() {
             flusher.wake();
         }
@@ -112,14 +163,14 @@ impl poll::SendStream for SendStream {
     fn poll_write(&mut self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize, Error>> {
         let mut state = self.0.borrow_mut();
         if let Some(failure) = &state.failure {
-            return Poll::Ready(Err(Error(failure.clone())));
+            return Poll::Ready(Err(failure.clone()));
         }
         if state.finishing {
-            return Poll::Ready(Err(Error(wasm::Error::Closed)));
+            return Poll::Ready(Err(Error::Closed));
         }
         let big = buf.len() >= BIG_CHUNK_BYTES;
         if big && !state.flushing {
-            return state.stream.poll_write(cx, buf).map_err(Error);
+            return state.stream.poll_write(cx, buf);
         }
         if big || state.collected.len() >= COLLECT_BYTES {
             state.waiting = Some(cx.waker().clone());
@@ -132,7 +183,7 @@ impl poll::SendStream for SendStream {
     }
 
     fn set_priority(&mut self, order: u8) {
-        self.0.borrow_mut().stream.set_priority(order.into());
+        self.0.borrow().stream.js.set_priority(order);
     }
 
     fn finish(&mut self) -> Result<(), Error> {
@@ -141,7 +192,8 @@ impl poll::SendStream for SendStream {
         if state.flushing {
             return Ok(());
         }
-        state.stream.finish().map_err(Error)
+        state.stream.finish();
+        Ok(())
     }
 
     fn reset(&mut self, code: u32) {
@@ -152,12 +204,9 @@ impl poll::SendStream for SendStream {
 
     fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
         let mut state = self.0.borrow_mut();
-        let closed = ready!(wasm::generic::poll::SendStream::poll_closed(
-            &mut state.stream,
-            cx
-        ));
+        let closed = ready!(state.stream.key.poll_end(cx));
         state.ended();
-        Poll::Ready(closed.map_err(Error))
+        Poll::Ready(closed)
     }
 }
 

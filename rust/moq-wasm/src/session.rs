@@ -1,9 +1,14 @@
 //! Sessions: one connection to a relay, with an origin for each direction.
 
-use crate::{broadcast::BroadcastProducer, error, origin, slot::Slot, transport};
-use js_sys::{Promise, Uint8Array};
+use crate::{
+    broadcast::BroadcastProducer,
+    error, origin,
+    slot::Slot,
+    transport::{self, PolledSession},
+};
+use js_sys::Promise;
 use moq_net::{Client, Patterns, Server, Version, Versions, origin::Producer};
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 
 /// The names that a transport offers for `versions` (all that this module speaks if empty), the preferred
@@ -30,24 +35,18 @@ pub fn version_name(code: f64) -> Option<String> {
 /// What to connect or to accept with. One options object, because it crosses once a connection.
 #[wasm_bindgen]
 pub struct ConnectOptions {
-    url: String,
     versions: Versions,
     interest: Patterns,
 }
 
 #[wasm_bindgen]
 impl ConnectOptions {
-    /// `url`: where [`Session::connect`] connects to. `versions`: the names of the versions to offer, all if
+    /// `versions`: the names of the versions to offer, all if
     /// empty. `interest`: the path prefixes whose announcements are wanted, all if empty; nothing outside of
     /// them can be consumed.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        url: &str,
-        versions: Vec<String>,
-        interest: Vec<String>,
-    ) -> Result<ConnectOptions, JsValue> {
+    pub fn new(versions: Vec<String>, interest: Vec<String>) -> Result<ConnectOptions, JsValue> {
         Ok(Self {
-            url: url.to_owned(),
             versions: spoken(&select(&versions)?),
             interest: patterns(&interest)?,
         })
@@ -94,22 +93,13 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// Opens WebTransport itself. `hashes` pins the server's certificate by SHA-256.
-    pub fn connect(options: &ConnectOptions, hashes: Vec<Uint8Array>) -> Promise {
-        let opened = transport::Session::open(&options.url, &options.versions.alpns(), &hashes);
-        let (versions, interest) = (options.versions.clone(), options.interest.clone());
-        error::settle(Box::pin(async move {
-            start(opened?.ready().await?, End::Client, versions, interest).await
-        }))
-    }
-
-    /// Runs over an object of WebTransport's shape that is ready, such as WebTransport over WebSocket.
-    pub fn over(options: &ConnectOptions, transport: &JsValue) -> Promise {
+    /// Runs over a transport that is ready, a `PolledSession` of `src/net/polled`.
+    pub fn over(options: &ConnectOptions, transport: PolledSession) -> Promise {
         Self::run(options, transport, End::Client)
     }
 
-    /// Answers as a server does, over an object of WebTransport's shape that is ready.
-    pub fn accept(options: &ConnectOptions, transport: &JsValue) -> Promise {
+    /// Answers as a server does, over a transport that is ready.
+    pub fn accept(options: &ConnectOptions, transport: PolledSession) -> Promise {
         Self::run(options, transport, End::Server)
     }
 
@@ -173,11 +163,9 @@ impl Session {
 }
 
 impl Session {
-    fn run(options: &ConnectOptions, transport: &JsValue, end: End) -> Promise {
+    fn run(options: &ConnectOptions, transport: PolledSession, end: End) -> Promise {
         let (versions, interest) = (options.versions.clone(), options.interest.clone());
-        // By shape and not by class: an implementation over WebSocket is no instance of the browser's.
-        let transport = transport.unchecked_ref::<web_sys::WebTransport>().clone();
-        let transport = transport::Session::over(transport);
+        let transport = transport::Session::new(transport);
         error::settle(Box::pin(start(transport, end, versions, interest)))
     }
 }

@@ -2,8 +2,8 @@
 import * as Wasm from "../bindgen.ts";
 import { toError } from "../error.ts";
 import type * as Path from "../path.ts";
+import { PolledSession } from "../polled/index.ts";
 import { Established } from "./established.ts";
-import { provideWebTransportError } from "./reset-code.ts";
 import { type Opened, open, type TransportProps } from "./transport.ts";
 
 /** How to connect. */
@@ -27,7 +27,6 @@ export interface ConnectProps extends TransportProps {
  */
 export async function connect(url: URL, props: ConnectProps = {}): Promise<Established> {
   const signal = props.signal ?? new AbortController().signal;
-  provideWebTransportError();
   const opened: Opened = props.transport
     ? { kind: "webtransport", session: props.transport, url }
     : await open(url, props, signal);
@@ -57,7 +56,6 @@ export async function accept(
   url: URL,
   props: AcceptProps = {},
 ): Promise<Established> {
-  provideWebTransportError();
   const opened: Opened = { kind: "webtransport", session: transport, url };
   try {
     const versions = props.version === undefined ? [] : [named(props.version)];
@@ -85,12 +83,12 @@ function announces(url: URL): boolean {
 /** One half of the handshake. */
 function handshake(
   half: "over" | "accept",
-  { url, session }: Opened,
+  { session }: Opened,
   { versions = [], interest = [] }: Pick<ConnectProps, "versions" | "interest">,
 ): Promise<Wasm.Session> {
-  const options = new Wasm.ConnectOptions(url.href, versions, interest);
+  const options = new Wasm.ConnectOptions(versions, interest);
   try {
-    return Wasm.Session[half](options, session);
+    return Wasm.Session[half](options, new PolledSession(session));
   } finally {
     options.free();
   }

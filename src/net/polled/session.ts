@@ -1,0 +1,218 @@
+/** A session's streams and datagrams. */
+import { ended, failed, told } from "../bindgen.ts";
+import { nothing, tellFailure } from "./failure.ts";
+import { PolledReceiveStream } from "./receive.ts";
+import { OneAtATime, PolledSendStream } from "./send.ts";
+
+type Bidirectional = WebTransportBidirectionalStream;
+/** Both halves of a stream, as wasm takes them. */
+type Halves = [PolledSendStream, PolledReceiveStream];
+
+/** How many streams are accepted, and how many datagrams received, before they are taken. */
+const AHEAD = 64;
+
+/** What a peer opens or sends, in its order. */
+class Incoming<T> {
+  readonly #key: number;
+  readonly #reader: ReadableStreamDefaultReader<T>;
+  readonly #queue: T[] = [];
+  readonly #got = (result: ReadableStreamReadResult<T>) => this.#accept(result);
+  readonly #broke = (error: unknown) => tellFailure(this.#key, error);
+  #reading = false;
+
+  constructor(stream: ReadableStream<T>, key: number) {
+    this.#key = key;
+    this.#reader = stream.getReader();
+    this.#read();
+  }
+
+  take(): T | undefined {
+    const next = this.#queue.shift();
+    if (!this.#reading) this.#read();
+    return next;
+  }
+
+  #read(): void {
+    this.#reading = true;
+    this.#reader.read().then(this.#got, this.#broke);
+  }
+
+  #accept({ done, value }: ReadableStreamReadResult<T>): void {
+    if (done) {
+      ended(this.#key);
+      return;
+    }
+    this.#queue.push(value);
+    this.#reading = false;
+    if (this.#queue.length < AHEAD) this.#read();
+    told(this.#key, 1);
+  }
+}
+
+/** A stream that was asked for. Tells its key when it is there. Owned by wasm. */
+class Opening<T> {
+  #opened: T | undefined;
+  #abandoned = false;
+  readonly #let: (opened: T) => void;
+
+  /** @param letGo ends a stream that nobody wants any more */
+  constructor(open: () => Promise<T>, key: number, letGo: (opened: T) => void) {
+    this.#let = letGo;
+    // One that is closed may throw in place of giving a promise that rejects.
+    void (async () => open())().then(
+      (opened) => {
+        if (this.#abandoned) {
+          letGo(opened);
+          return;
+        }
+        this.#opened = opened;
+        told(key, 1);
+      },
+      (error) => {
+        if (!this.#abandoned) tellFailure(key, error);
+      },
+    );
+  }
+
+  take(): T | undefined {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    return opened;
+  }
+
+  /** Nobody waits for it any more. */
+  abandon(): void {
+    this.#abandoned = true;
+    const opened = this.take();
+    if (opened) this.#let(opened);
+  }
+}
+
+/** A transport that is ready. Owned by wasm, and with it the transport. */
+export class PolledSession {
+  readonly #transport: WebTransport;
+  #uni: Incoming<ReadableStream<Uint8Array>> | undefined;
+  #bi: Incoming<Bidirectional> | undefined;
+  #datagrams: Incoming<Uint8Array> | undefined;
+  #outgoing: OneAtATime | undefined;
+
+  constructor(transport: WebTransport) {
+    this.#transport = transport;
+  }
+
+  /** The protocol agreed upon, empty where there was nothing to agree upon. */
+  get protocol(): string {
+    return (this.#transport as { protocol?: string }).protocol ?? "";
+  }
+
+  /** In bytes; 0 where there are none, or it is not known yet. */
+  get maxDatagramSize(): number {
+    return this.#transport.datagrams?.maxDatagramSize ?? 0;
+  }
+
+  /** Tells `key` of each stream that the peer opens to send. */
+  acceptUni(key: number): void {
+    this.#uni = this.#incoming(key, (transport) => transport.incomingUnidirectionalStreams);
+  }
+
+  /** The next of them, told of by `key` from now on. */
+  takeUni(key: number): PolledReceiveStream | undefined {
+    const stream = this.#uni?.take();
+    return stream && new PolledReceiveStream(stream, key);
+  }
+
+  /** Tells `key` of each stream that the peer opens to send and to be answered. */
+  acceptBi(key: number): void {
+    this.#bi = this.#incoming(key, (transport) => transport.incomingBidirectionalStreams);
+  }
+
+  /** The next of them, told of by these keys from now on. */
+  takeBi(sendKey: number, receiveKey: number): Halves | undefined {
+    const stream = this.#bi?.take();
+    return stream && halves(stream, sendKey, receiveKey);
+  }
+
+  /** Tells `key` of each datagram. */
+  acceptDatagrams(key: number): void {
+    this.#datagrams = this.#incoming(key, (transport) => transport.datagrams.readable);
+  }
+
+  takeDatagram(): Uint8Array | undefined {
+    return this.#datagrams?.take();
+  }
+
+  /** As {@link OneAtATime.write}. @param key is told each time, the first call's */
+  sendDatagram(key: number, bytes: Uint8Array): boolean {
+    try {
+      this.#outgoing ??= new OneAtATime(datagramWriter(this.#transport), key);
+      return this.#outgoing.write(bytes);
+    } catch {
+      // Where there are none, one is lost: as any may be.
+      return true;
+    }
+  }
+
+  /** Opens a stream to send. */
+  openUni(key: number): Opening<WritableStream<Uint8Array>> {
+    const open = () => this.#transport.createUnidirectionalStream();
+    return new Opening<WritableStream<Uint8Array>>(open, key, (stream) => void stream.abort().catch(nothing));
+  }
+
+  /** What was opened, told of by `key` from now on. */
+  openedUni(opening: Opening<WritableStream<Uint8Array>>, key: number): PolledSendStream | undefined {
+    const stream = opening.take();
+    return stream && new PolledSendStream(stream, key);
+  }
+
+  /** Opens a stream to send and to be answered. */
+  openBi(key: number): Opening<Bidirectional> {
+    const open = () => this.#transport.createBidirectionalStream();
+    return new Opening<Bidirectional>(open, key, ({ readable, writable }) => {
+      readable.cancel().catch(nothing);
+      writable.abort().catch(nothing);
+    });
+  }
+
+  /** What was opened, told of by these keys from now on. */
+  openedBi(opening: Opening<Bidirectional>, sendKey: number, receiveKey: number): Halves | undefined {
+    const stream = opening.take();
+    return stream && halves(stream, sendKey, receiveKey);
+  }
+
+  close(code: number, reason: string): void {
+    try {
+      this.#transport.close({ closeCode: code, reason });
+    } catch {
+      // It has ended already.
+    }
+  }
+
+  /** Tells `key` of the end, which is always a failure, if only of code 0. */
+  watchClosed(key: number): void {
+    this.#transport.closed.then(
+      (info) => failed(key, true, info?.closeCode ?? 0, info?.reason ?? ""),
+      (error) => tellFailure(key, error),
+    );
+  }
+
+  #incoming<T>(key: number, of: (transport: WebTransport) => ReadableStream<T>): Incoming<T> | undefined {
+    try {
+      return new Incoming<T>(of(this.#transport), key);
+    } catch (error) {
+      queueMicrotask(() => tellFailure(key, error));
+      return undefined;
+    }
+  }
+}
+
+function halves({ writable, readable }: Bidirectional, sendKey: number, receiveKey: number): Halves {
+  return [new PolledSendStream(writable, sendKey), new PolledReceiveStream(readable, receiveKey)];
+}
+
+/** The standard's `createWritable`, or the `writable` that it had before. */
+function datagramWriter(transport: WebTransport): WritableStreamDefaultWriter<Uint8Array> {
+  const datagrams = transport.datagrams as { createWritable?: () => WritableStream } & {
+    writable: WritableStream;
+  };
+  return (datagrams.createWritable?.() ?? datagrams.writable).getWriter();
+}
