@@ -8,6 +8,7 @@
  * @module
  */
 import type * as Build from "#bindgen";
+import { receiver } from "./receiver.ts";
 
 export type {
   Announced,
@@ -20,6 +21,7 @@ export type {
 
 export type BroadcastProducer = Build.BroadcastProducer;
 export type ConnectOptions = Build.ConnectOptions;
+export type Given = Build.Given;
 export type GroupProducer = Build.GroupProducer;
 export type Session = Build.Session;
 export type SubscribeOptions = Build.SubscribeOptions;
@@ -32,6 +34,7 @@ function missing(): never {
 // What is called by name, of the build that was loaded.
 export let BroadcastProducer: typeof Build.BroadcastProducer = missing as never;
 export let ConnectOptions: typeof Build.ConnectOptions = missing as never;
+export let Given: typeof Build.Given = missing as never;
 export let GroupProducer: typeof Build.GroupProducer = missing as never;
 export let Session: typeof Build.Session = missing as never;
 export let SubscribeOptions: typeof Build.SubscribeOptions = missing as never;
@@ -53,8 +56,9 @@ let loading: Promise<void> | undefined;
 export function load(build: typeof Build, file: URL): Promise<void> {
   loading ??= (async () => {
     await build.default({ module_or_path: await readUnderNode(file) });
-    ({ BroadcastProducer, ConnectOptions, GroupProducer, Session, SubscribeOptions } = build);
+    ({ BroadcastProducer, ConnectOptions, Given, GroupProducer, Session, SubscribeOptions } = build);
     ({ TrackProducer, ended, failed, protocols, setup, told, version_name, versions } = build);
+    build.set_receiver(receiver);
     setup(logFilter());
   })();
   return loading;

@@ -1,9 +1,17 @@
 //! Groups: ordered streams of frames.
 
-use crate::{error, forward, memory, origin, slot::Slot, track};
-use js_sys::{Array, Float64Array, Promise, Uint8Array};
+use crate::{
+    error, forward, memory, origin,
+    receiver::{self, Given},
+    slot::Slot,
+    track,
+};
+use js_sys::Promise;
 use moq_net::{Timescale, Timestamp, frame, group as model, kio::Waiter};
-use std::{cell::RefCell, task::Poll};
+use std::{
+    cell::{OnceCell, RefCell},
+    task::Poll,
+};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// How many frames one bulk read gives at most.
@@ -118,6 +126,8 @@ pub struct GroupConsumer {
     slot: Slot<model::Consumer>,
     sequence: f64,
     timescale: f64,
+    /// Of the reader that waits: TypeScript sees to it that there is one at a time.
+    waiter: OnceCell<Waiter>,
 }
 
 impl GroupConsumer {
@@ -126,6 +136,26 @@ impl GroupConsumer {
             sequence: inner.sequence as f64,
             timescale: inner.timescale().as_u64() as f64,
             slot: Slot::new(inner),
+            waiter: OnceCell::new(),
+        }
+    }
+
+    /// Polls for whoever waits as `reader`, always the same number; where that is 0, for nobody.
+    fn poll(
+        &self,
+        reader: f64,
+        f: impl FnOnce(&mut model::Consumer, &Waiter) -> Poll<Result<Given, moq_net::Error>>,
+    ) -> Result<Given, JsValue> {
+        let noop;
+        let waiter = if reader == 0.0 {
+            noop = Waiter::noop();
+            &noop
+        } else {
+            self.waiter.get_or_init(|| receiver::waiter(reader))
+        };
+        match self.slot.with(|inner| f(inner, waiter)) {
+            Some(Poll::Ready(given)) => given.map_err(|e| error::to_js(&e)),
+            Some(Poll::Pending) | None => Ok(Given::Nothing),
         }
     }
 }
@@ -150,30 +180,15 @@ impl GroupConsumer {
             .unwrap_or(0.0)
     }
 
-    /// What is ready now, in one crossing: undefined if nothing is, null at the end, else as
-    /// [`Self::next_frames`].
-    pub fn take_frames(&self) -> Result<JsValue, JsValue> {
-        let taken = self.slot.with(|inner| poll_take(inner, &Waiter::noop()));
-        match taken {
-            Some(Poll::Ready(taken)) => taken
-                .map(|frames| frames.unwrap_or(JsValue::NULL))
-                .map_err(|e| error::to_js(&e)),
-            Some(Poll::Pending) | None => Ok(JsValue::UNDEFINED),
-        }
+    /// Gives the receiver what is ready now: one frame alone, or small ones together. Where nothing is, `reader` is
+    /// woken once there may be, unless it is 0.
+    pub fn poll_frames(&self, reader: f64) -> Result<Given, JsValue> {
+        self.poll(reader, poll_take)
     }
 
-    /// As [`Self::take_frames`], waiting for the first; undefined at the end. One frame alone is
-    /// `[sequence, timestamp, payload]`; small frames that are ready together are `[sequence, index, bytes]`,
-    /// with the first one's sequence, a timestamp and a length of each, and the payloads one behind the other.
-    pub fn next_frames(&self) -> Promise {
-        let wait = self.slot.wait(poll_take);
-        error::promise(async move {
-            Ok(wait
-                .await
-                .transpose()?
-                .flatten()
-                .unwrap_or(JsValue::UNDEFINED))
-        })
+    /// As [`Self::poll_frames`], with every frame that is ready.
+    pub fn poll_all_frames(&self, reader: f64) -> Result<Given, JsValue> {
+        self.poll(reader, poll_bulk)
     }
 
     /// Passes over the frames below `sequence`.
@@ -237,20 +252,6 @@ impl GroupConsumer {
         })
     }
 
-    /// Every frame that is ready, in one crossing: `[index, bytes]`, where `index` holds a timestamp and
-    /// a length for each frame and `bytes` the payloads one behind the other. Waits for the first;
-    /// undefined at the end.
-    pub fn read_frames(&self) -> Promise {
-        let wait = self.slot.wait(poll_bulk);
-        error::promise(async move {
-            Ok(wait
-                .await
-                .transpose()?
-                .flatten()
-                .unwrap_or(JsValue::UNDEFINED))
-        })
-    }
-
     /// Lets the group go, and ends reads that wait.
     pub fn close(&self) {
         self.slot.close();
@@ -264,27 +265,14 @@ fn poll_ended(group: &model::Consumer, waiter: &Waiter) -> Poll<Result<(), moq_n
     last.poll_finished(waiter).map_ok(|_| ())
 }
 
-/// One frame alone.
-fn single(frame: &frame::Frame, sequence: f64) -> JsValue {
-    Array::of3(
-        &sequence.into(),
-        &(frame.timestamp.value() as f64).into(),
-        &Uint8Array::from(frame.payload.as_ref()).into(),
-    )
-    .into()
-}
-
 /// What is ready, up to [`TAKE_BYTES`]; a big frame ends it, as there is nothing to save for one.
-fn poll_take(
-    group: &mut model::Consumer,
-    waiter: &Waiter,
-) -> Poll<Result<Option<JsValue>, moq_net::Error>> {
+fn poll_take(group: &mut model::Consumer, waiter: &Waiter) -> Poll<Result<Given, moq_net::Error>> {
     let Some(first) = std::task::ready!(group.poll_read_frame(waiter))? else {
-        return Poll::Ready(Ok(None));
+        return Poll::Ready(Ok(Given::End));
     };
     let sequence = group.index().saturating_sub(1) as f64;
     if first.payload.len() >= BIG_FRAME_BYTES {
-        return Poll::Ready(Ok(Some(single(&first, sequence))));
+        return Poll::Ready(Ok(single(&first, sequence)));
     }
     SCRATCH.with_borrow_mut(|scratch| {
         scratch.clear();
@@ -296,13 +284,16 @@ fn poll_take(
             };
             scratch.push(&frame);
         }
-        if scratch.count() == 1 {
-            return Poll::Ready(Ok(Some(single(&first, sequence))));
-        }
-        let (index, bytes) = scratch.arrays();
-        let taken = Array::of3(&sequence.into(), &index.into(), &bytes.into());
-        Poll::Ready(Ok(Some(taken.into())))
+        Poll::Ready(Ok(match scratch.count() {
+            1 => single(&first, sequence),
+            _ => scratch.give(sequence),
+        }))
     })
+}
+
+fn single(frame: &frame::Frame, sequence: f64) -> Given {
+    receiver::frame(sequence, frame.timestamp.value() as f64, &frame.payload);
+    Given::Frame
 }
 
 thread_local! {
@@ -322,8 +313,7 @@ impl Scratch {
     }
 
     fn push(&mut self, frame: &frame::Frame) {
-        self.index
-            .extend([frame.timestamp.value() as f64, frame.payload.len() as f64]);
+        self.index.extend(indexed(frame));
         self.bytes.extend_from_slice(&frame.payload);
     }
 
@@ -331,49 +321,47 @@ impl Scratch {
         self.index.len() / 2
     }
 
-    fn arrays(&self) -> (Float64Array, Uint8Array) {
-        (
-            Float64Array::from(self.index.as_slice()),
-            Uint8Array::from(self.bytes.as_slice()),
-        )
+    fn give(&self, sequence: f64) -> Given {
+        receiver::frames(sequence, &self.index, &self.bytes);
+        Given::Frames
     }
 }
 
-fn poll_bulk(
-    group: &mut model::Consumer,
-    waiter: &Waiter,
-) -> Poll<Result<Option<JsValue>, moq_net::Error>> {
+/// A frame's timestamp and length.
+fn indexed(frame: &frame::Frame) -> [f64; 2] {
+    [frame.timestamp.value() as f64, frame.payload.len() as f64]
+}
+
+fn poll_bulk(group: &mut model::Consumer, waiter: &Waiter) -> Poll<Result<Given, moq_net::Error>> {
     let mut frames = frame::Buffer::<BULK_FRAMES>::new();
     let count = std::task::ready!(group.poll_read_frames(waiter, &mut frames))?;
     if count == 0 {
-        return Poll::Ready(Ok(None));
+        return Poll::Ready(Ok(Given::End));
     }
+    let sequence = group.index().saturating_sub(count as u64) as f64;
     let frames = frames.filled();
     let length: usize = frames.iter().map(|frame| frame.payload.len()).sum();
-    let (index, bytes) = if length <= TAKE_BYTES {
+    Poll::Ready(Ok(if length <= TAKE_BYTES {
         SCRATCH.with_borrow_mut(|scratch| {
             scratch.clear();
             for frame in frames {
                 scratch.push(frame);
             }
-            scratch.arrays()
+            scratch.give(sequence)
         })
     } else {
-        spread(frames, length)
-    };
-    Poll::Ready(Ok(Some(Array::of2(&index.into(), &bytes.into()).into())))
+        spread(sequence, frames, length)
+    }))
 }
 
-/// As [`Scratch::arrays`], with each payload copied once alone: for many bytes.
-fn spread(frames: &[frame::Frame], length: usize) -> (Float64Array, Uint8Array) {
-    let bytes = Uint8Array::new_with_length(length as u32);
-    let mut index = Vec::with_capacity(frames.len() * 2);
-    let mut offset = 0u32;
+/// As [`Scratch::give`], with each payload copied once alone: for many bytes.
+fn spread(sequence: f64, frames: &[frame::Frame], length: usize) -> Given {
+    let index: Vec<f64> = frames.iter().flat_map(indexed).collect();
+    receiver::room(sequence, &index, length as f64);
+    let mut offset = 0;
     for frame in frames {
-        let end = offset + frame.payload.len() as u32;
-        bytes.subarray(offset, end).copy_from(&frame.payload);
-        index.extend([frame.timestamp.value() as f64, frame.payload.len() as f64]);
-        offset = end;
+        receiver::part(offset as f64, &frame.payload);
+        offset += frame.payload.len();
     }
-    (Float64Array::from(index.as_slice()), bytes)
+    Given::Frames
 }

@@ -24,6 +24,8 @@ mod memory;
 #[cfg(target_family = "wasm")]
 mod origin;
 #[cfg(target_family = "wasm")]
+mod receiver;
+#[cfg(target_family = "wasm")]
 mod send;
 #[cfg(target_family = "wasm")]
 mod session;

@@ -1,10 +1,19 @@
 /** The read side of a group. */
 import { type GetPromise, Once } from "@moq/signals";
-import type * as Wasm from "../bindgen.ts";
+import * as Wasm from "../bindgen.ts";
 import { closesUnless, expectClose } from "../dropped.ts";
 import { reasonOf, toError } from "../error.ts";
+import {
+  type Given,
+  type GivenFrame,
+  readerNumber,
+  sleep,
+  takeFrame,
+  takeFrames,
+  wake,
+} from "../receiver.ts";
 import { Timescale, Timestamp } from "../time.ts";
-import { Crossed, isPacked, type Numbered, type Taken } from "./crossed.ts";
+import { Crossed, type Numbered } from "./crossed.ts";
 import { type Frame, type FrameBatch, Lagged, type ReadOptions } from "./frame.ts";
 
 /** A reader, taking ownership of the handle. */
@@ -28,6 +37,8 @@ export class Consumer {
   #crossed: Crossed | undefined;
   /** The last read that has not been answered. */
   #reading: Promise<void> | undefined;
+  /** Whom wasm wakes. */
+  #reader = readerNumber();
   #expectation;
 
   private constructor(handle: Wasm.GroupConsumer) {
@@ -85,7 +96,7 @@ export class Consumer {
 
   /** The next frame, or `undefined` at the end. Reads that overlap are answered in order. */
   async readFrame(): Promise<Frame | undefined> {
-    return frameOf(this.#reading ? await this.#queue() : (this.#try() ?? (await this.#queue())));
+    return frameOf(await this.#frame());
   }
 
   /** As {@link readFrame}, with the frame's sequence. */
@@ -93,7 +104,7 @@ export class Consumer {
     const from = options.from ?? 0;
     for (;;) {
       if (!this.#crossed && from > 0) this.#handle?.skip_to(from);
-      const frame = this.#reading ? await this.#queue() : (this.#try() ?? (await this.#queue()));
+      const frame = await this.#frame();
       if (!frame || frame.sequence >= from) return frame;
     }
   }
@@ -107,10 +118,12 @@ export class Consumer {
       const crossed = this.#crossed;
       this.#crossed = undefined;
       if (crossed) return crossed.rest();
-      const read = await this.#read(
-        (handle) => handle.read_frames() as Promise<[Float64Array, Uint8Array] | undefined>,
-      );
-      return read && { index: read[0], bytes: read[1] };
+      for (;;) {
+        const given = this.#ask((handle) => handle.poll_all_frames(this.#reader));
+        if (given === Wasm.Given.Frames) return takeFrames();
+        if (!this.#handle) return this.#end();
+        await sleep(this.#reader);
+      }
     });
   }
 
@@ -137,15 +150,29 @@ export class Consumer {
     this.#finish(abort ?? null);
   }
 
-  /** A frame that is there now: one that has crossed already, or the first of those that cross now. */
-  #try(): Numbered | undefined {
+  /**
+   * A frame that is there now: one that has crossed already, or the first of those that cross now.
+   * @param reader is woken where there is none, unless it is 0
+   */
+  #try(reader = 0): Numbered | undefined {
     if (this.#crossed) return this.#next(this.#crossed);
+    switch (this.#ask((handle) => handle.poll_frames(reader))) {
+      case Wasm.Given.Frame:
+        return numbered(takeFrame(), this.#timescale);
+      case Wasm.Given.Frames:
+        return this.#accept(takeFrames());
+      default:
+        return undefined;
+    }
+  }
+
+  /** What wasm gives, with what an end means to this reader. */
+  #ask(poll: (handle: Wasm.GroupConsumer) => Wasm.Given): Wasm.Given | undefined {
     if (!this.#handle) return undefined;
     try {
-      const taken = this.#handle.take_frames() as Taken | undefined | null;
-      if (taken) return this.#accept(taken);
-      if (taken === null) this.#finish(null);
-      return undefined;
+      const given = poll(this.#handle);
+      if (given === Wasm.Given.End) this.#finish(null);
+      return given;
     } catch (error) {
       throw this.#fail(error);
     }
@@ -157,23 +184,27 @@ export class Consumer {
     return frame;
   }
 
-  #accept(taken: Taken): Numbered {
-    if (isPacked(taken)) {
-      this.#crossed = new Crossed(taken, this.#timescale);
-      return this.#next(this.#crossed);
-    }
-    const [sequence, timestamp, payload] = taken;
-    return { sequence, payload, timestamp: new Timestamp(timestamp, this.#timescale) };
+  #accept(given: Given | undefined): Numbered | undefined {
+    if (!given) return undefined;
+    this.#crossed = new Crossed(given, this.#timescale);
+    return this.#next(this.#crossed);
   }
 
-  /** A frame after those that were asked for before. */
-  #queue(): Promise<Numbered | undefined> {
-    return this.#inTurn(async () => {
-      const ready = this.#try();
+  /** The next frame: at once where there is one, else after those that were asked for before. */
+  async #frame(): Promise<Numbered | undefined> {
+    if (this.#reading) return this.#inTurn(async () => this.#try(this.#reader) ?? this.#wait());
+    const ready = this.#try(this.#reader);
+    return ready ?? this.#inTurn(() => this.#wait());
+  }
+
+  /** The next frame, where there was none and wasm wakes this reader. */
+  async #wait(): Promise<Numbered | undefined> {
+    for (;;) {
+      if (!this.#handle) return this.#end();
+      await sleep(this.#reader);
+      const ready = this.#try(this.#reader);
       if (ready) return ready;
-      const taken = await this.#read((handle) => handle.next_frames() as Promise<Taken | undefined>);
-      return taken && this.#accept(taken);
-    });
+    }
   }
 
   /** Runs a read once those before it have been answered. */
@@ -191,19 +222,6 @@ export class Consumer {
 
   #answered(read: Promise<void>): void {
     if (this.#reading === read) this.#reading = undefined;
-  }
-
-  async #read<T>(read: (handle: Wasm.GroupConsumer) => Promise<T | undefined>): Promise<T | undefined> {
-    if (!this.#handle) return this.#end();
-    let result: T | undefined;
-    try {
-      result = await read(this.#handle);
-    } catch (error) {
-      throw this.#fail(error);
-    }
-    if (result !== undefined) return result;
-    this.#finish(null);
-    return this.#end();
   }
 
   /** What a read gives at the end: nothing, or the error that the group broke off with. */
@@ -263,8 +281,15 @@ export class Consumer {
     this.#expectation.meet();
     handle.close();
     handle.free();
+    wake(this.#reader);
     this.#settle(error);
   }
+}
+
+function numbered(given: GivenFrame | undefined, timescale: Timescale): Numbered | undefined {
+  if (!given) return undefined;
+  const { sequence, payload, timestamp } = given;
+  return { sequence, payload, timestamp: new Timestamp(timestamp, timescale) };
 }
 
 function frameOf(read: Numbered | undefined): Frame | undefined {

@@ -1,17 +1,10 @@
 /** Frames on this side of the boundary: crossing it is what costs, so those that are ready cross together. */
+import type { Given } from "../receiver.ts";
 import { type Timescale, Timestamp } from "../time.ts";
 import type { Frame, FrameBatch } from "./frame.ts";
 
 /** A frame with its sequence in the group. */
 export type Numbered = { sequence: number } & Frame;
-
-/** What wasm gives: a frame alone, or small ones that were ready together (`index` as {@link FrameBatch}'s). */
-export type Taken = [sequence: number, timestamp: number, payload: Uint8Array] | Packed;
-export type Packed = [sequence: number, index: Float64Array, bytes: Uint8Array];
-
-export function isPacked(taken: Taken): taken is Packed {
-  return typeof taken[1] !== "number";
-}
 
 /** Small frames that crossed together, to be read one by one. */
 export class Crossed {
@@ -23,7 +16,7 @@ export class Crossed {
   #at = 0;
   #offset = 0;
 
-  constructor([sequence, index, bytes]: Packed, timescale: Timescale) {
+  constructor({ sequence, index, bytes }: Given, timescale: Timescale) {
     this.#sequence = sequence;
     this.#index = index;
     this.#bytes = bytes;
