@@ -32,11 +32,22 @@ export async function connect(url: URL, props: ConnectProps = {}): Promise<Estab
     : await open(url, props, signal);
   try {
     const session = handshake("over", opened, props);
-    return await establish(session, opened, props.discovery ?? announces(opened.url), signal);
+    const discovery = props.discovery ?? announces(opened.url);
+    const established = await establish(session, opened, discovery, signal);
+    // A WebSocket's peer that is gone is told of by TCP. Who brings a transport knows how to open another; we do not.
+    if (opened.kind === "webtransport" && !props.transport)
+      established.watch((end) => reach(url, props, end));
+    return established;
   } catch (error) {
     opened.session.close();
     throw toError(error);
   }
+}
+
+/** Whether a new session to the same address could be had: resolves if so. */
+async function reach(url: URL, props: ConnectProps, signal: AbortSignal): Promise<void> {
+  const { session } = await open(url, { ...props, websocket: { enabled: false } }, signal);
+  session.close();
 }
 
 /** How to answer. */

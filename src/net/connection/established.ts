@@ -9,6 +9,7 @@ import type * as Broadcast from "../broadcast.ts";
 import { CLOSES, expectClose } from "../dropped.ts";
 import { toError } from "../error.ts";
 import * as Path from "../path.ts";
+import { keepAsking, ReplacedError } from "./heartbeat.ts";
 import { type Probe, type Stats, transportStats } from "./stats.ts";
 import type { Opened, Transport } from "./transport.ts";
 
@@ -32,6 +33,7 @@ export class Established {
   #origin: Wasm.OriginConsumer | undefined;
   #webtransport: WebTransport;
   #probe = new Signal<Probe>({});
+  #stopAsking: (() => void) | undefined;
 
   /** @internal Owns the session and the transport under it. */
   constructor(session: Wasm.Session, opened: Opened, discovery = true) {
@@ -43,7 +45,7 @@ export class Established {
     this.#origin = session.origin();
     this.#webtransport = opened.session;
     this.closed = session.closed().then((reason: unknown) => {
-      if (reason !== undefined) this.error = toError(reason);
+      if (reason !== undefined) this.error ??= toError(reason);
       this.close();
     });
     void this.#watchProbe(session);
@@ -52,6 +54,18 @@ export class Established {
   /** What the peer measures: empty until it has said so, and with versions that have no PROBE. */
   get probe(): Getter<Probe> {
     return this.#probe;
+  }
+
+  /**
+   * @internal Ends the session, with an error, once the peer answers anew and no longer here.
+   * @param reach opens another connection to the same address, and closes it
+   */
+  watch(reach: (signal: AbortSignal) => Promise<void>): void {
+    this.#stopAsking = keepAsking(this.#webtransport, reach, () => {
+      this.error = new ReplacedError(`the relay at ${this.url.host} does not know this session any more`);
+      // Only the transport, so that all there is in the session ends as it does with a connection that is lost.
+      this.#webtransport.close();
+    });
   }
 
   /** What is announced under a prefix. */
@@ -106,6 +120,7 @@ export class Established {
     const session = this.#session;
     if (!session) return;
     this.#session = undefined;
+    this.#stopAsking?.();
     this.#published.clear();
     session.close();
     this.#origin?.free();

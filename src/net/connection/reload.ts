@@ -8,6 +8,7 @@ import * as Path from "../path.ts";
 import type { WebTransportProps } from "./certificate.ts";
 import { type ConnectProps, connect } from "./connect.ts";
 import type { Established } from "./established.ts";
+import { ReplacedError } from "./heartbeat.ts";
 import type { Probe, Stats } from "./stats.ts";
 import type { WebSocketOptions } from "./transport.ts";
 
@@ -189,6 +190,8 @@ export class Reload {
         failingSince = now;
       }
       failures++;
+      // The relay was reached already, and each of a crowd has noticed at its own time: there is nothing to wait for.
+      if (failures === 1 && this.error.peek() instanceof ReplacedError) continue;
       const timeout = this.delay.timeout ?? DEFAULT_TIMEOUT_MS;
       if (timeout > 0 && now - failingSince >= timeout) {
         this.#settle.reject(this.error.peek() ?? new Error(`could not reconnect to ${url.origin}`));
