@@ -1,6 +1,7 @@
 /** The harness in a page: `src/net` here and in a Worker, and the bindings, within a test's reach. */
 import type { run } from "../interop-matrix/run.ts";
 import type { Answer, Call, Calls } from "./calls.ts";
+import * as idle from "./idle.ts";
 import * as peer from "./peer.ts";
 import { pinnedElsewhere, pinnedRoundTrip } from "./pinned.ts";
 import * as steady from "./steady.ts";
@@ -36,6 +37,7 @@ const harness = {
   pinnedRoundTrip,
   pinnedElsewhere,
   steady,
+  idle,
   /** Loaded by who asks for it only: npm's library comes with it. */
   async interop(...args: Parameters<typeof run>) {
     // What the libraries say of each stream: the browser would hand all of it to the test's process.
