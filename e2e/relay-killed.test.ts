@@ -13,12 +13,6 @@ const TIMES = 20;
 const BACK_MS = 3_000;
 /** How long a session stands before the relay is killed: shorter, and each of ours counts as one that failed. */
 const STAND_MS = 1_200;
-/**
- * How soon a silent QUIC connection counts as lost, and how often the relay breaks its silence. The relay's default
- * is 10 s, and a page that only reads would notice no sooner: it has nothing to send that would stay unanswered, and
- * the relay that is started again knows nothing of the connection. (Chromium gives up 1 s before it would be lost.)
- */
-const ARGS = ["--quic-idle-timeout", "2s", "--quic-keep-alive", "300ms"];
 
 /** Publishers and readers here and in a page, each reading what the other publishes. */
 class Pair {
@@ -66,7 +60,7 @@ const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.len
 test(`both ends are back within 3 s after each of ${TIMES} kills, and nothing comes twice`, {
   timeout: 180_000,
 }, async () => {
-  let relay = await startRelay({ args: ARGS });
+  let relay = await startRelay();
   onTestFinished(() => relay.close());
   const pair = new Pair(await stage.harness(), `killed-${process.pid}`);
   // The page's end with the page.
@@ -78,7 +72,7 @@ test(`both ends are back within 3 s after each of ${TIMES} kills, and nothing co
   for (let time = 0; time < TIMES; time++) {
     await sleep(STAND_MS);
     await relay.kill();
-    relay = await startRelay({ port: relay.port, args: ARGS });
+    relay = await startRelay({ port: relay.port });
     const upAtMs = Date.now();
     await expect
       .poll(async () => (await pair.readers()).every(({ beganAtMs }) => (beganAtMs.at(-1) ?? 0) > upAtMs), {
