@@ -1,6 +1,6 @@
 //! Broadcasts: sets of tracks, given on request or kept ready.
 
-use crate::{error, group, origin, slot::Slot, track};
+use crate::{error, group, origin, slot::Slot, subscriber::TrackSubscriber, track};
 use js_sys::Promise;
 use moq_net::broadcast as model;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -122,7 +122,7 @@ impl BroadcastConsumer {
             let track = track.ok_or(moq_net::Error::Closed)??;
             let mut subscriber = track.subscribe(options.subscription()).await?;
             options.bound(&mut subscriber);
-            Ok(track::TrackSubscriber::new(subscriber))
+            Ok(TrackSubscriber::new(subscriber))
         })
     }
 

@@ -32,6 +32,8 @@ mod session;
 #[cfg(target_family = "wasm")]
 mod slot;
 #[cfg(target_family = "wasm")]
+mod subscriber;
+#[cfg(target_family = "wasm")]
 mod track;
 #[cfg(target_family = "wasm")]
 mod transport;

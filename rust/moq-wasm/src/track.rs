@@ -1,13 +1,12 @@
-//! Tracks: live streams of groups.
+//! Tracks: live streams of groups. What reads them is in `subscriber.rs`.
 
-use crate::{error, forward, group, origin, slot::Slot};
+use crate::{error, forward, group, origin, slot::Slot, subscriber::TrackSubscriber};
 use js_sys::Promise;
 use moq_net::{
     Timescale, broadcast,
-    kio::Waiter,
     track::{self as model, Position, Subscription},
 };
-use std::{cell::RefCell, ops::Bound, task::Poll, time::Duration};
+use std::{cell::RefCell, ops::Bound, time::Duration};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// A track's fixed properties; what is out of range becomes moq-net's default.
@@ -342,141 +341,5 @@ impl TrackProducer {
             let _ = producer.finish();
             let _ = producer.abort(moq_net::Error::Cancel);
         }
-    }
-}
-
-/// The read side of a track.
-#[wasm_bindgen]
-pub struct TrackSubscriber {
-    slot: Slot<model::Subscriber>,
-    timescale: f64,
-    latency_max_ms: f64,
-    priority: u8,
-}
-
-impl TrackSubscriber {
-    pub fn new(inner: model::Subscriber) -> Self {
-        let info = inner.info();
-        Self {
-            timescale: info.timescale.as_u64() as f64,
-            latency_max_ms: info.max_age.as_secs_f64() * 1000.0,
-            priority: info.priority,
-            slot: Slot::new(inner),
-        }
-    }
-}
-
-#[wasm_bindgen]
-impl TrackSubscriber {
-    #[wasm_bindgen(getter)]
-    pub fn timescale(&self) -> f64 {
-        self.timescale
-    }
-
-    #[wasm_bindgen(getter)]
-    pub fn latency_max_ms(&self) -> f64 {
-        self.latency_max_ms
-    }
-
-    #[wasm_bindgen(getter)]
-    pub fn priority(&self) -> u8 {
-        self.priority
-    }
-
-    #[wasm_bindgen(getter)]
-    pub fn latest(&self) -> Option<f64> {
-        self.slot
-            .with(|inner| inner.latest())
-            .flatten()
-            .map(|sequence| sequence as f64)
-    }
-
-    /// The next group to arrive, or undefined at the end.
-    pub fn recv_group(&self) -> Promise {
-        let wait = self
-            .slot
-            .wait(|inner, waiter| inner.poll_recv_group(waiter));
-        error::promise(async move {
-            Ok(match wait.await.transpose()?.flatten() {
-                Some(group) => group::GroupConsumer::new(group).into(),
-                None => JsValue::UNDEFINED,
-            })
-        })
-    }
-
-    /// A group that is there now: undefined if there is none, null at the end.
-    pub fn try_recv_group(&self) -> Result<JsValue, JsValue> {
-        let polled = self
-            .slot
-            .with(|inner| inner.poll_recv_group(&Waiter::noop()));
-        Ok(match polled {
-            Some(Poll::Ready(group)) => match group.map_err(|e| error::to_js(&e))? {
-                Some(group) => group::GroupConsumer::new(group).into(),
-                None => JsValue::NULL,
-            },
-            Some(Poll::Pending) | None => JsValue::UNDEFINED,
-        })
-    }
-
-    /// Whether the publisher has ended the track, read or not. Throws what the track broke off with.
-    pub fn is_finished(&self) -> Result<bool, JsValue> {
-        match self.slot.with(|inner| inner.poll_finished(&Waiter::noop())) {
-            Some(Poll::Ready(ended)) => ended.map(|_| true).map_err(|e| error::to_js(&e)),
-            Some(Poll::Pending) | None => Ok(false),
-        }
-    }
-
-    /// Resolves once the publisher has ended the track, read or not, or this handle is closed.
-    pub fn finished(&self) -> Promise {
-        let wait = self.slot.watch(|inner, waiter| inner.poll_finished(waiter));
-        error::promise(async move {
-            wait.await.transpose()?;
-            Ok(JsValue::UNDEFINED)
-        })
-    }
-
-    /// Holds the reader to the groups from `start` (never lower than before) to `end`, both included.
-    pub fn set_groups(&self, start: f64, end: Option<f64>) {
-        let start = start.max(0.0) as u64;
-        self.slot.with(|inner| match end {
-            Some(end) if end < 0.0 => inner.set_groups(start..0),
-            Some(end) => inner.set_groups(start..=end as u64),
-            None => inner.set_groups(start..),
-        });
-        self.slot.wake();
-    }
-
-    /// The next datagram as `[sequence, timestamp, payload]`, or undefined at the end.
-    pub fn recv_datagram(&self) -> Promise {
-        let wait = self
-            .slot
-            .watch(|inner, waiter| inner.poll_recv_datagram(waiter));
-        error::promise(async move {
-            Ok(match wait.await.transpose()?.flatten() {
-                Some(datagram) => js_sys::Array::of3(
-                    &(datagram.sequence as f64).into(),
-                    &(datagram.timestamp.value() as f64).into(),
-                    &js_sys::Uint8Array::from(datagram.payload.as_ref()).into(),
-                )
-                .into(),
-                None => JsValue::UNDEFINED,
-            })
-        })
-    }
-
-    /// Changes what is asked of the publisher.
-    pub fn update(&self, options: &SubscribeOptions) -> Result<(), JsValue> {
-        let updated = self.slot.with(|inner| {
-            options.bound(inner);
-            inner.update(options.subscription())
-        });
-        updated
-            .ok_or_else(error::closed)?
-            .map_err(|e| error::to_js(&e))
-    }
-
-    /// Ends the subscription, and reads that wait.
-    pub fn close(&self) {
-        self.slot.close();
     }
 }
