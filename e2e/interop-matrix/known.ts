@@ -16,13 +16,6 @@ const OURS: readonly Known[] = [
     why: "Not understood yet: at moq-lite-01 an announcement now and then does not come at all.",
     sometimes: true,
   },
-  {
-    behaviours: ["updates, unread"],
-    consumer: /^ours moq-lite-0[3-6]$/,
-    signature: /timed out waiting for priority 9/,
-    whose: "ours",
-    why: "What a subscriber asks for anew is sent on only while it reads.",
-  },
 ];
 
 export const KNOWN: readonly Known[] = [...PROTOCOL, ...MOQ_NET, ...NPM, ...OURS];

@@ -125,13 +125,18 @@ impl TrackSubscriber {
         })
     }
 
-    /// Changes what is asked of the publisher.
+    /// Changes what is asked of the publisher, whether or not somebody reads.
     pub fn update(&self, options: &SubscribeOptions) -> Result<(), JsValue> {
         let updated = self.slot.with(|inner| {
+            let updated = inner.update(options.subscription());
+            // What is asked for goes out when groups are looked for. That takes none where no group is within
+            // bounds: moq-net keeps what there is, and gives it when the bounds are as they should be again.
+            inner.set_groups(..0);
+            let _ = inner.poll_recv_group(&Waiter::noop());
             options.bound(inner);
-            inner.update(options.subscription())
+            updated
         });
-        // What is asked for goes out when the subscription is looked at next.
+        // Those who wait look for groups themselves from here on.
         self.slot.wake();
         updated
             .ok_or_else(error::closed)?
