@@ -2,7 +2,7 @@
 import { BEHAVIOURS, type BehaviourName } from "./behaviours/index.ts";
 import { type Cell, type TransportName, titleOf } from "./cells.ts";
 import { LIBRARIES } from "./library.ts";
-import { type Peer, Scene, type SceneProps } from "./scene.ts";
+import { type Peer, pause, Scene, type SceneProps } from "./scene.ts";
 import { Sessions } from "./sessions.ts";
 
 /** A cell with what to look at in it. */
@@ -23,15 +23,28 @@ export interface Outcome {
 
 let runs = 0;
 
+type Which = (behaviour: BehaviourName) => boolean;
+
 /**
- * What is played in which order, by cell: first what may be played at the same time, on one pair of sessions; then
- * what takes a session for itself for a while; last, on other sessions, what some sessions do not survive, whoever
- * plays it: see what is known of announcements.
+ * What is played in which order, by cell: what may be played at the same time, and then what takes a session for
+ * itself for a while.
  */
-function phaseOf(behaviour: BehaviourName): number {
-  if (behaviour === "announcements") return 2;
-  return behaviour === "4-MiB frame" ? 1 : 0;
-}
+const SHARED: readonly Which[] = [
+  (behaviour) => behaviour !== "4-MiB frame" && !isAlone(behaviour),
+  (behaviour) => behaviour === "4-MiB frame",
+];
+
+/**
+ * Played last, on sessions that hear of nothing else: with moq-lite-01 and 02 a session does not survive that any
+ * broadcast it hears of goes and comes again. See what is known of announcements.
+ */
+const isAlone: Which = (behaviour) => behaviour === "announcements";
+
+/**
+ * Until the ends of a cell's broadcasts are told: npm's publisher does not notice a broadcast that comes while it
+ * writes of others, until the next one comes or goes.
+ */
+const ENDS_TOLD_MS = 100;
 
 /** Runs all tasks, several at a time. */
 export async function run(
@@ -41,27 +54,35 @@ export async function run(
   { prefix, atOnce }: { prefix: string; atOnce: number },
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const phases of [[0, 1], [2]]) {
-    const sessions = new Sessions(relay, transport, prefix);
+  const play = async ({ cell, behaviours }: Task, sessions: Sessions, path: string, which: Which) => {
+    const playing = behaviours
+      .filter(({ name }) => which(name))
+      .map(({ name, signatures }) => {
+        const props = { transport, path: `${path}/${name.replaceAll(" ", "-")}`, signatures };
+        return playOne(sessions, cell, name, props);
+      });
+    outcomes.push(...(await Promise.all(playing)));
+  };
+  const each = async (work: (task: Task, path: string) => Promise<void>) => {
     const queue = [...tasks];
-    const work = async () => {
-      for (let task = queue.shift(); task; task = queue.shift()) {
-        const { cell, behaviours } = task;
-        const path = `${prefix}/${runs++}`;
-        for (const phase of phases) {
-          const playing = behaviours
-            .filter(({ name }) => phaseOf(name) === phase)
-            .map(({ name, signatures }) => {
-              const props = { transport, path: `${path}/${name.replaceAll(" ", "-")}`, signatures };
-              return playOne(sessions, cell, name, props);
-            });
-          outcomes.push(...(await Promise.all(playing)));
-        }
-      }
+    const worker = async () => {
+      for (let task = queue.shift(); task; task = queue.shift()) await work(task, `${prefix}/${runs++}`);
     };
-    await Promise.all(Array.from({ length: atOnce }, work));
-    await sessions.close();
-  }
+    await Promise.all(Array.from({ length: atOnce }, worker));
+  };
+  const shared = new Sessions(relay, transport, prefix);
+  await each(async (task, path) => {
+    for (const which of SHARED) {
+      await play(task, shared, path, which);
+      await pause(ENDS_TOLD_MS);
+    }
+  });
+  await shared.close();
+  await each(async (task, path) => {
+    const own = new Sessions(relay, transport, path);
+    await play(task, own, path, isAlone);
+    await own.close();
+  });
   return outcomes;
 }
 

@@ -1,8 +1,7 @@
 /** What `moq-net` 0.3.18 does otherwise, in the relay or within ours. */
 import type { Known } from "../judge.ts";
 
-const INIT_SIGNATURE =
-  /timed out waiting for its (end|return)|what (is there|comes|goes)( \w+)?: |session is closed|protocol violation/;
+const INIT_SIGNATURE = /timed out waiting for its end/;
 
 export const MOQ_NET: readonly Known[] = [
   {
@@ -12,7 +11,9 @@ export const MOQ_NET: readonly Known[] = [
     whose: "moq-net's",
     why:
       "The end of a broadcast is not told in moq-lite-01 and 02 where the broadcast was there when announcements were " +
-      "asked for: what ANNOUNCE_INIT has named is not remembered. Its return is a violation then, and ends the session.",
+      "asked for: what ANNOUNCE_INIT has named is not remembered. Its return is a violation then, and ends the session " +
+      "of whoever hears of it, with all that this one announces. So that nothing else is missed here, each cell has " +
+      "sessions of its own for this, which hear of its own broadcasts only.",
     sometimes: true,
   },
   {
