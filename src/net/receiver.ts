@@ -46,6 +46,21 @@ export function wake(reader: number): void {
   resolve();
 }
 
+/** How long those wait together who were woken again and again for nothing. */
+const ROUND_MS = 8;
+let round: Promise<void> | undefined;
+
+/** Resolves with the next round, which is the same for all who wait for it. */
+export function nextRound(): Promise<void> {
+  round ??= new Promise((resolve) => {
+    setTimeout(() => {
+      round = undefined;
+      resolve();
+    }, ROUND_MS);
+  });
+  return round;
+}
+
 let frame: GivenFrame | undefined;
 let frames: Given | undefined;
 

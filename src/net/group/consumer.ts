@@ -6,6 +6,7 @@ import { reasonOf, toError } from "../error.ts";
 import {
   type Given,
   type GivenFrame,
+  nextRound,
   readerNumber,
   sleep,
   takeFrame,
@@ -18,6 +19,12 @@ import { type Frame, type FrameBatch, Lagged, type ReadOptions } from "./frame.t
 
 /** A reader, taking ownership of the handle. */
 export let consumerOf: (handle: Wasm.GroupConsumer) => Consumer;
+
+/**
+ * A reader is woken by each group that comes after its own, as that may put an end to it. One that saw so many come
+ * reads what is late in any case, and looks a little later; where many are read at once, they would do nothing else.
+ */
+const HURRIED = 4;
 
 const BEHIND = closesUnless((handle: Wasm.GroupConsumer) => handle.is_ended());
 
@@ -118,11 +125,11 @@ export class Consumer {
       const crossed = this.#crossed;
       this.#crossed = undefined;
       if (crossed) return crossed.rest();
-      for (;;) {
+      for (let woken = 0; ; woken++) {
         const given = this.#ask((handle) => handle.poll_all_frames(this.#reader));
         if (given === Wasm.Given.Frames) return takeFrames();
         if (!this.#handle) return this.#end();
-        await sleep(this.#reader);
+        await this.#sleep(woken);
       }
     });
   }
@@ -199,12 +206,18 @@ export class Consumer {
 
   /** The next frame, where there was none and wasm wakes this reader. */
   async #wait(): Promise<Numbered | undefined> {
-    for (;;) {
+    for (let woken = 0; ; woken++) {
       if (!this.#handle) return this.#end();
-      await sleep(this.#reader);
+      await this.#sleep(woken);
       const ready = this.#try(this.#reader);
       if (ready) return ready;
     }
+  }
+
+  /** Waits for wasm to wake this reader. @param woken how often it did so for nothing */
+  async #sleep(woken: number): Promise<void> {
+    await sleep(this.#reader);
+    if (woken >= HURRIED && this.#handle) await nextRound();
   }
 
   /** Runs a read once those before it have been answered. */
