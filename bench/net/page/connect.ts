@@ -2,6 +2,9 @@
 import type { Library } from "./library.ts";
 import type { Far } from "./page.ts";
 
+/** How long a session is left to end before the next begins: else what is measured is mostly the end of the one before. */
+const ENDING_MS = 100;
+
 export interface Connected {
   /** From nothing to an established session, in milliseconds. */
   establishedMs: number;
@@ -22,6 +25,7 @@ export async function measureConnect(library: Library, far: Far, times: number):
     group?.close();
     track.close();
     session.close();
+    await new Promise((resolve) => setTimeout(resolve, ENDING_MS));
   }
   return connected;
 }
