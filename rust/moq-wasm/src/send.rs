@@ -19,7 +19,7 @@ use web_transport_trait::poll;
 
 /// What is collected before a writer is made to wait, in bytes.
 const COLLECT_BYTES: usize = 32 * 1024;
-/// From this size on a chunk goes out as it is: to copy it would cost more than its promise.
+/// From this size on a chunk is not collected: to copy it would cost more than its promise.
 const BIG_CHUNK_BYTES: usize = 8 * 1024;
 
 pub struct SendStream(Rc<RefCell<State>>);
@@ -46,7 +46,13 @@ struct Stream {
 }
 
 impl Stream {
-    fn poll_write(&mut self, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize, Error>> {
+    /// Writes all of `head` and `rest`, one behind the other.
+    fn poll_write(
+        &mut self,
+        cx: &mut Context<'_>,
+        head: &[u8],
+        rest: &[u8],
+    ) -> Poll<Result<(), Error>> {
         loop {
             if let Some(failure) = self.key.failure() {
                 return Poll::Ready(Err(failure));
@@ -54,8 +60,8 @@ impl Stream {
             if self.ended {
                 return Poll::Ready(Err(Error::Closed));
             }
-            if self.js.write(buf) {
-                return Poll::Ready(Ok(buf.len()));
+            if self.js.write(head, rest) {
+                return Poll::Ready(Ok(()));
             }
             match ready!(self.key.poll(cx)) {
                 Ok(count) => self.key.take(count),
@@ -117,9 +123,9 @@ impl SendStream {
 impl State {
     fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         while !self.collected.is_empty() {
-            match self.stream.poll_write(cx, &self.collected) {
-                Poll::Ready(Ok(count)) => {
-                    self.collected.drain(..count);
+            match self.stream.poll_write(cx, &self.collected, &[]) {
+                Poll::Ready(Ok(())) => {
+                    self.collected.clear();
                     self.wake();
                 }
                 Poll::Ready(Err(error)) => {
@@ -168,11 +174,16 @@ impl poll::SendStream for SendStream {
         if state.finishing {
             return Poll::Ready(Err(Error::Closed));
         }
-        let big = buf.len() >= BIG_CHUNK_BYTES;
-        if big && !state.flushing {
-            return state.stream.poll_write(cx, buf);
+        if buf.len() >= BIG_CHUNK_BYTES {
+            // What is collected goes out in front of it, in one piece with it.
+            let State {
+                stream, collected, ..
+            } = &mut *state;
+            ready!(stream.poll_write(cx, collected, buf))?;
+            collected.clear();
+            return Poll::Ready(Ok(buf.len()));
         }
-        if big || state.collected.len() >= COLLECT_BYTES {
+        if state.collected.len() >= COLLECT_BYTES {
             state.waiting = Some(cx.waker().clone());
             return Poll::Pending;
         }

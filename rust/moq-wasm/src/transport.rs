@@ -78,7 +78,7 @@ extern "C" {
     fn stop(this: &PolledReceiveStream, code: u32);
 
     #[wasm_bindgen(method)]
-    pub fn write(this: &PolledSendStream, bytes: &[u8]) -> bool;
+    pub fn write(this: &PolledSendStream, head: &[u8], rest: &[u8]) -> bool;
     #[wasm_bindgen(method, js_name = setPriority)]
     pub fn set_priority(this: &PolledSendStream, order: u8);
     #[wasm_bindgen(method)]

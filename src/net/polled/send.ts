@@ -2,34 +2,46 @@
 import { ended, told } from "../bindgen.ts";
 import { nothing, streamError, tellFailure } from "./failure.ts";
 
-/** A writer that takes one chunk at a time, and tells its key when it takes the next. Owned by wasm. */
-export class OneAtATime {
+/** How much of a stream is on its way before it refuses more, in bytes; a chunk may go beyond. */
+const ON_ITS_WAY_BYTES = 64 * 1024;
+
+/** A writer that refuses what is too much at once, and tells its key when it takes more. Owned by wasm. */
+export class Writer {
   readonly #key: number;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
-  #busy = false;
+  readonly #limitBytes: number;
+  /** The sizes of the chunks on their way, the oldest first. */
+  readonly #sizes: number[] = [];
+  #onItsWayBytes = 0;
   /** Somebody was refused, and waits to be told. */
   #awaited = false;
   readonly #settled = () => {
-    this.#busy = false;
-    if (!this.#awaited) return;
+    this.#onItsWayBytes -= this.#sizes.shift() ?? 0;
+    if (!this.#awaited || this.#onItsWayBytes >= this.#limitBytes) return;
     this.#awaited = false;
     told(this.#key, 1);
   };
 
-  constructor(writer: WritableStreamDefaultWriter<Uint8Array>, key: number) {
+  /** @param limitBytes how much is on its way before more is refused; a chunk may go beyond */
+  constructor(writer: WritableStreamDefaultWriter<Uint8Array>, key: number, limitBytes: number) {
     this.#key = key;
     this.#writer = writer;
+    this.#limitBytes = limitBytes;
   }
 
-  /** Writes a copy, or refuses where one is on its way, and tells when that is over. */
-  write(bytes: Uint8Array): boolean {
-    if (this.#busy) {
+  /** Writes a copy of both, one behind the other, or refuses; then it tells when it takes them. */
+  write(head: Uint8Array, rest: Uint8Array): boolean {
+    if (this.#onItsWayBytes >= this.#limitBytes) {
       this.#awaited = true;
       return false;
     }
-    this.#busy = true;
+    const chunk = new Uint8Array(head.byteLength + rest.byteLength);
+    chunk.set(head);
+    chunk.set(rest, head.byteLength);
+    this.#sizes.push(chunk.byteLength);
+    this.#onItsWayBytes += chunk.byteLength;
     // What it failed with is seen at the stream's end.
-    this.#writer.write(bytes.slice()).then(this.#settled, this.#settled);
+    this.#writer.write(chunk).then(this.#settled, this.#settled);
     return true;
   }
 }
@@ -38,21 +50,21 @@ export class OneAtATime {
 export class PolledSendStream {
   readonly #stream: WritableStream<Uint8Array>;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #chunks: OneAtATime;
+  readonly #chunks: Writer;
 
   constructor(stream: WritableStream<Uint8Array>, key: number) {
     this.#stream = stream;
     this.#writer = stream.getWriter();
-    this.#chunks = new OneAtATime(this.#writer, key);
+    this.#chunks = new Writer(this.#writer, key, ON_ITS_WAY_BYTES);
     this.#writer.closed.then(
       () => ended(key),
       (error) => tellFailure(key, error),
     );
   }
 
-  /** As {@link OneAtATime.write}. */
-  write(bytes: Uint8Array): boolean {
-    return this.#chunks.write(bytes);
+  /** As {@link Writer.write}. */
+  write(head: Uint8Array, rest: Uint8Array): boolean {
+    return this.#chunks.write(head, rest);
   }
 
   /** @param order of two streams that wait, the one with the higher goes first */

@@ -2,7 +2,7 @@
 import { ended, failed, told } from "../bindgen.ts";
 import { nothing, tellFailure } from "./failure.ts";
 import { PolledReceiveStream } from "./receive.ts";
-import { OneAtATime, PolledSendStream } from "./send.ts";
+import { PolledSendStream, Writer } from "./send.ts";
 
 type Bidirectional = WebTransportBidirectionalStream;
 /** Both halves of a stream, as wasm takes them. */
@@ -10,6 +10,10 @@ type Halves = [PolledSendStream, PolledReceiveStream];
 
 /** How many streams are accepted, and how many datagrams received, before they are taken. */
 const AHEAD = 64;
+
+/** A datagram that waits is late: none is queued behind one that is on its way. */
+const ONE_AT_A_TIME = 1;
+const NOTHING = new Uint8Array(0);
 
 /** What a peer opens or sends, in its order. */
 class Incoming<T> {
@@ -94,7 +98,7 @@ export class PolledSession {
   #uni: Incoming<ReadableStream<Uint8Array>> | undefined;
   #bi: Incoming<Bidirectional> | undefined;
   #datagrams: Incoming<Uint8Array> | undefined;
-  #outgoing: OneAtATime | undefined;
+  #outgoing: Writer | undefined;
 
   constructor(transport: WebTransport) {
     this.#transport = transport;
@@ -141,11 +145,11 @@ export class PolledSession {
     return this.#datagrams?.take();
   }
 
-  /** As {@link OneAtATime.write}. @param key is told each time, the first call's */
+  /** As {@link Writer.write}. @param key is told each time, the first call's */
   sendDatagram(key: number, bytes: Uint8Array): boolean {
     try {
-      this.#outgoing ??= new OneAtATime(datagramWriter(this.#transport), key);
-      return this.#outgoing.write(bytes);
+      this.#outgoing ??= new Writer(datagramWriter(this.#transport), key, ONE_AT_A_TIME);
+      return this.#outgoing.write(bytes, NOTHING);
     } catch {
       // Where there are none, one is lost: as any may be.
       return true;
