@@ -243,6 +243,19 @@ mod tests {
     }
 
     #[test]
+    fn an_end_is_seen_before_what_is_left_by_who_looks_for_it_alone() {
+        let key = Key::new();
+        told(key.number(), 1);
+        assert!(now(|cx| key.poll_end(cx)).is_none());
+        key.end(Error::Closed);
+        assert!(matches!(
+            now(|cx| key.poll_end(cx)),
+            Some(Err(Error::Closed))
+        ));
+        assert!(matches!(now(|cx| key.poll(cx)), Some(Ok(1))));
+    }
+
+    #[test]
     fn what_is_told_of_one_that_is_gone_is_not_heard_by_the_next_in_its_place() {
         let number = {
             let gone = Key::new();
