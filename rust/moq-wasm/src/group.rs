@@ -7,10 +7,13 @@ use crate::{
     track,
 };
 use js_sys::Promise;
-use moq_net::{Timescale, Timestamp, frame, group as model, kio::Waiter};
+use moq_net::{
+    Timescale, Timestamp, frame, group as model,
+    kio::{Park, Waiter},
+};
 use std::{
     cell::{OnceCell, RefCell},
-    task::Poll,
+    task::{Context, Poll, Waker},
 };
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
@@ -127,7 +130,8 @@ pub struct GroupConsumer {
     sequence: f64,
     timescale: f64,
     /// Of the reader that waits: TypeScript sees to it that there is one at a time.
-    waiter: OnceCell<Waiter>,
+    reader: OnceCell<Waker>,
+    park: RefCell<Park>,
 }
 
 impl GroupConsumer {
@@ -136,7 +140,8 @@ impl GroupConsumer {
             sequence: inner.sequence as f64,
             timescale: inner.timescale().as_u64() as f64,
             slot: Slot::new(inner),
-            waiter: OnceCell::new(),
+            reader: OnceCell::new(),
+            park: RefCell::default(),
         }
     }
 
@@ -146,14 +151,15 @@ impl GroupConsumer {
         reader: f64,
         f: impl FnOnce(&mut model::Consumer, &Waiter) -> Poll<Result<Given, moq_net::Error>>,
     ) -> Result<Given, JsValue> {
-        let noop;
-        let waiter = if reader == 0.0 {
-            noop = Waiter::noop();
-            &noop
+        let polled = if reader == 0.0 {
+            self.slot.with(|inner| f(inner, &Waiter::noop()))
         } else {
-            self.waiter.get_or_init(|| receiver::waiter(reader))
+            let waker = self.reader.get_or_init(|| receiver::waker(reader));
+            let mut park = self.park.borrow_mut();
+            let waiter = park.hold(&Context::from_waker(waker));
+            self.slot.with(|inner| f(inner, waiter))
         };
-        match self.slot.with(|inner| f(inner, waiter)) {
+        match polled {
             Some(Poll::Ready(given)) => given.map_err(|e| error::to_js(&e)),
             Some(Poll::Pending) | None => Ok(Given::Nothing),
         }

@@ -2,7 +2,6 @@
 //!
 //! A promise for each read would cost a task, two closures and an object for each field of what it gives.
 
-use moq_net::kio::Waiter;
 use std::{
     cell::OnceCell,
     sync::Arc,
@@ -78,8 +77,8 @@ pub fn part(offset: f64, bytes: &[u8]) {
 }
 
 /// What wakes the receiver's `reader`.
-pub fn waiter(reader: f64) -> Waiter {
-    Waiter::new(Waker::from(Arc::new(Reader(reader))))
+pub fn waker(reader: f64) -> Waker {
+    Waker::from(Arc::new(Reader(reader)))
 }
 
 struct Reader(f64);
