@@ -53,9 +53,15 @@ struct Event {
     count: u32,
     end: Option<Result<(), Error>>,
     waker: Option<Waker>,
-    /// Of a session's there may be more than one who waits.
+    /// Where more than one waits for the same, such as who flushes a stream and who writes to it.
     others: Vec<Waker>,
+    /// Where many wait for the end, and come and go: one of each, at its [`Place`].
+    places: Slab<Waker>,
 }
+
+/// Where one of many waits for an end.
+#[derive(Default)]
+pub struct Place(Option<usize>);
 
 #[derive(Default)]
 struct Events {
@@ -87,6 +93,7 @@ impl Key {
                 end: None,
                 waker: None,
                 others: Vec::new(),
+                places: Slab::new(),
             });
             Self { place, serial }
         })
@@ -118,6 +125,27 @@ impl Key {
         })
     }
 
+    /// As [`Self::poll_end`], for one of many: who waits at `place` is one, whatever task it polls from.
+    pub fn poll_end_at(&self, place: &mut Place, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        self.with(|event| {
+            if let Some(end) = &event.end {
+                return Poll::Ready(end.clone());
+            }
+            let waker = cx.waker();
+            match place.0.and_then(|at| event.places.get_mut(at)) {
+                Some(known) => known.clone_from(waker),
+                None => place.0 = Some(event.places.insert(waker.clone())),
+            }
+            Poll::Pending
+        })
+    }
+
+    /// Nobody waits at `place` any more.
+    pub fn leave(&self, place: &mut Place) {
+        let waker = self.with(|event| place.0.take().and_then(|at| event.places.try_remove(at)));
+        drop(waker);
+    }
+
     /// What it broke off with, if it has.
     pub fn failure(&self) -> Option<Error> {
         self.with(|event| event.end.clone().and_then(Result::err))
@@ -128,9 +156,10 @@ impl Key {
         self.with(|event| event.count = event.count.saturating_sub(count));
     }
 
-    /// The end from this side: what is told of it later does not count.
+    /// The end from this side: what there was is not taken, and what is told of it later does not count.
     pub fn end(&self, error: Error) {
         tell(self.place, self.serial, |event| {
+            event.count = 0;
             event.end.get_or_insert(Err(error));
         });
     }
@@ -168,12 +197,19 @@ fn tell(place: usize, serial: u64, change: impl FnOnce(&mut Event)) {
             .get_mut(place)
             .filter(|event| event.serial == serial)?;
         change(event);
-        Some((event.waker.take(), mem::take(&mut event.others)))
+        // Who waits for an end goes on waiting until there is one.
+        let places = match event.end {
+            Some(_) => mem::take(&mut event.places),
+            None => Slab::new(),
+        };
+        Some((event.waker.take(), mem::take(&mut event.others), places))
     });
-    let Some((waker, others)) = wakers else {
+    let Some((waker, others, places)) = wakers else {
         return;
     };
-    waker.into_iter().chain(others).for_each(Waker::wake);
+    let at_places = places.into_iter().map(|(_, waker)| waker);
+    let all = waker.into_iter().chain(others).chain(at_places);
+    all.for_each(Waker::wake);
 }
 
 fn tell_number(key: f64, change: impl FnOnce(&mut Event)) {
@@ -184,7 +220,11 @@ fn tell_number(key: f64, change: impl FnOnce(&mut Event)) {
 /// There are `count` more of what `key` counts: bytes, streams, datagrams, or that a writer takes the next chunk.
 #[cfg_attr(target_family = "wasm", wasm_bindgen)]
 pub fn told(key: f64, count: u32) {
-    tell_number(key, |event| event.count = event.count.saturating_add(count));
+    tell_number(key, |event| {
+        if event.end.is_none() {
+            event.count = event.count.saturating_add(count);
+        }
+    });
 }
 
 /// What has `key` has come to its end as it should.
@@ -247,12 +287,44 @@ mod tests {
         let key = Key::new();
         told(key.number(), 1);
         assert!(now(|cx| key.poll_end(cx)).is_none());
-        key.end(Error::Closed);
-        assert!(matches!(
-            now(|cx| key.poll_end(cx)),
-            Some(Err(Error::Closed))
-        ));
+        ended(key.number());
+        assert!(matches!(now(|cx| key.poll_end(cx)), Some(Ok(()))));
         assert!(matches!(now(|cx| key.poll(cx)), Some(Ok(1))));
+    }
+
+    #[test]
+    fn nothing_is_taken_after_an_end_from_this_side() {
+        let key = Key::new();
+        told(key.number(), 1);
+        key.end(Error::Closed);
+        told(key.number(), 1);
+        assert!(matches!(
+            now(|cx| key.poll(cx)),
+            Some(Err(Err(Error::Closed)))
+        ));
+    }
+
+    #[test]
+    fn who_waits_for_an_end_at_a_place_is_one_until_it_leaves() {
+        let key = Key::new();
+        let (mut here, mut there) = (Place::default(), Place::default());
+        let waiting = || key.with(|event| event.places.len());
+        for _ in 0..3 {
+            assert!(now(|cx| key.poll_end_at(&mut here, cx)).is_none());
+            assert!(now(|cx| key.poll_end_at(&mut there, cx)).is_none());
+            assert_eq!(waiting(), 2);
+        }
+        told(key.number(), 1);
+        assert_eq!(waiting(), 2);
+        key.leave(&mut here);
+        assert_eq!(waiting(), 1);
+        ended(key.number());
+        assert_eq!(waiting(), 0);
+        assert!(matches!(
+            now(|cx| key.poll_end_at(&mut there, cx)),
+            Some(Ok(()))
+        ));
+        key.leave(&mut there);
     }
 
     #[test]

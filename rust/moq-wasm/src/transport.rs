@@ -3,7 +3,7 @@
 //! `src/net/polled` is the other side. Its methods do not throw, and none calls back before it returns.
 
 use crate::{
-    event::{Error, Key},
+    event::{Error, Key, Place},
     memory,
     send::SendStream,
 };
@@ -126,14 +126,15 @@ impl Shared {
             Ok(_) => Poll::Ready(Ok(())),
             Err(Err(error)) => Poll::Ready(Err(error)),
             // It only ends when the session does, so that says why.
-            Err(Ok(())) => self.poll_closed(cx).map(Err),
+            Err(Ok(())) => {
+                let end = ready!(self.closed().poll_end(cx));
+                Poll::Ready(Err(end.err().unwrap_or(Error::Closed)))
+            }
         }
     }
 
-    fn poll_closed(&self, cx: &mut Context<'_>) -> Poll<Error> {
-        let key = watched(&self.js, &self.closed, PolledSession::watch_closed);
-        key.poll_end(cx)
-            .map(|end| end.err().unwrap_or(Error::Closed))
+    fn closed(&self) -> &Key {
+        watched(&self.js, &self.closed, PolledSession::watch_closed)
     }
 }
 
@@ -153,6 +154,8 @@ pub struct Session {
     shared: Rc<Shared>,
     opening_uni: Option<Opening>,
     opening_bi: Option<Opening>,
+    /// Where this clone waits for the session's end.
+    closed: Place,
 }
 
 impl Session {
@@ -169,6 +172,7 @@ impl Session {
             }),
             opening_uni: None,
             opening_bi: None,
+            closed: Place::default(),
         }
     }
 }
@@ -180,6 +184,15 @@ impl Clone for Session {
             shared: self.shared.clone(),
             opening_uni: None,
             opening_bi: None,
+            closed: Place::default(),
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if let Some(key) = self.shared.closed.get() {
+            key.leave(&mut self.closed);
         }
     }
 }
@@ -317,7 +330,8 @@ impl poll::Session for Session {
     }
 
     fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<Error> {
-        self.shared.poll_closed(cx)
+        let end = self.shared.closed().poll_end_at(&mut self.closed, cx);
+        end.map(|end| end.err().unwrap_or(Error::Closed))
     }
 
     fn stats(&self) -> impl Stats {
@@ -396,6 +410,7 @@ impl poll::RecvStream for RecvStream {
     fn stop(&mut self, code: u32) {
         self.js.stop(code);
         self.key.end(Error::Closed);
+        self.fetched.clear();
     }
 
     fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {

@@ -11,6 +11,8 @@ type Halves = [PolledSendStream, PolledReceiveStream];
 /** How many streams are accepted, and how many datagrams received, before they are taken. */
 const AHEAD = 64;
 
+/** A stream that the peer has no credit for yet is waited for. TypeScript does not know the member, nor browsers yet. */
+const WAIT = { waitUntilAvailable: true } as WebTransportSendStreamOptions;
 /** A datagram that waits is late: none is queued behind one that is on its way. */
 const ONE_AT_A_TIME = 1;
 const NOTHING = new Uint8Array(0);
@@ -95,6 +97,8 @@ class Opening<T> {
 /** A transport that is ready. Owned by wasm, and with it the transport. */
 export class PolledSession {
   readonly #transport: WebTransport;
+  /** Whether streams that nobody wants any more are read to their end: see {@link PolledReceiveStream}. */
+  readonly #drains: boolean;
   #uni: Incoming<ReadableStream<Uint8Array>> | undefined;
   #bi: Incoming<Bidirectional> | undefined;
   #datagrams: Incoming<Uint8Array> | undefined;
@@ -102,16 +106,17 @@ export class PolledSession {
 
   constructor(transport: WebTransport) {
     this.#transport = transport;
+    this.#drains = !(typeof WebTransport !== "undefined" && transport instanceof WebTransport);
   }
 
   /** The protocol agreed upon, empty where there was nothing to agree upon. */
   get protocol(): string {
-    return (this.#transport as { protocol?: string }).protocol ?? "";
+    return attempt(() => (this.#transport as { protocol?: string }).protocol) ?? "";
   }
 
   /** In bytes; 0 where there are none, or it is not known yet. */
   get maxDatagramSize(): number {
-    return this.#transport.datagrams?.maxDatagramSize ?? 0;
+    return attempt(() => this.#transport.datagrams.maxDatagramSize) ?? 0;
   }
 
   /** Tells `key` of each stream that the peer opens to send. */
@@ -122,7 +127,7 @@ export class PolledSession {
   /** The next of them, told of by `key` from now on. */
   takeUni(key: number): PolledReceiveStream | undefined {
     const stream = this.#uni?.take();
-    return stream && new PolledReceiveStream(stream, key);
+    return stream && attempt(() => new PolledReceiveStream(stream, key, this.#drains));
   }
 
   /** Tells `key` of each stream that the peer opens to send and to be answered. */
@@ -133,7 +138,7 @@ export class PolledSession {
   /** The next of them, told of by these keys from now on. */
   takeBi(sendKey: number, receiveKey: number): Halves | undefined {
     const stream = this.#bi?.take();
-    return stream && halves(stream, sendKey, receiveKey);
+    return stream && attempt(() => this.#halves(stream, sendKey, receiveKey));
   }
 
   /** Tells `key` of each datagram. */
@@ -158,19 +163,19 @@ export class PolledSession {
 
   /** Opens a stream to send. */
   openUni(key: number): Opening<WritableStream<Uint8Array>> {
-    const open = () => this.#transport.createUnidirectionalStream();
+    const open = () => this.#transport.createUnidirectionalStream(WAIT);
     return new Opening<WritableStream<Uint8Array>>(open, key, (stream) => void stream.abort().catch(nothing));
   }
 
   /** What was opened, told of by `key` from now on. */
   openedUni(opening: Opening<WritableStream<Uint8Array>>, key: number): PolledSendStream | undefined {
     const stream = opening.take();
-    return stream && new PolledSendStream(stream, key);
+    return stream && attempt(() => new PolledSendStream(stream, key));
   }
 
   /** Opens a stream to send and to be answered. */
   openBi(key: number): Opening<Bidirectional> {
-    const open = () => this.#transport.createBidirectionalStream();
+    const open = () => this.#transport.createBidirectionalStream(WAIT);
     return new Opening<Bidirectional>(open, key, ({ readable, writable }) => {
       readable.cancel().catch(nothing);
       writable.abort().catch(nothing);
@@ -180,7 +185,7 @@ export class PolledSession {
   /** What was opened, told of by these keys from now on. */
   openedBi(opening: Opening<Bidirectional>, sendKey: number, receiveKey: number): Halves | undefined {
     const stream = opening.take();
-    return stream && halves(stream, sendKey, receiveKey);
+    return stream && attempt(() => this.#halves(stream, sendKey, receiveKey));
   }
 
   close(code: number, reason: string): void {
@@ -193,10 +198,17 @@ export class PolledSession {
 
   /** Tells `key` of the end, which is always a failure, if only of code 0. */
   watchClosed(key: number): void {
-    this.#transport.closed.then(
+    Promise.resolve(attempt(() => this.#transport.closed)).then(
       (info) => failed(key, true, info?.closeCode ?? 0, info?.reason ?? ""),
       (error) => tellFailure(key, error),
     );
+  }
+
+  #halves({ writable, readable }: Bidirectional, sendKey: number, receiveKey: number): Halves {
+    return [
+      new PolledSendStream(writable, sendKey),
+      new PolledReceiveStream(readable, receiveKey, this.#drains),
+    ];
   }
 
   #incoming<T>(key: number, of: (transport: WebTransport) => ReadableStream<T>): Incoming<T> | undefined {
@@ -209,8 +221,13 @@ export class PolledSession {
   }
 }
 
-function halves({ writable, readable }: Bidirectional, sendKey: number, receiveKey: number): Halves {
-  return [new PolledSendStream(writable, sendKey), new PolledReceiveStream(readable, receiveKey)];
+/** Nothing, where it throws: a transport of another's may have what it likes. */
+function attempt<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The standard's `createWritable`, or the `writable` that it had before. */
