@@ -61,6 +61,7 @@ export class Established {
    * @param reach opens another connection to the same address, and closes it
    */
   watch(reach: (signal: AbortSignal) => Promise<void>): void {
+    if (!this.#session) return;
     this.#stopAsking = keepAsking(this.#webtransport, reach, () => {
       this.error = new ReplacedError(`the relay at ${this.url.host} does not know this session any more`);
       // Only the transport, so that all there is in the session ends as it does with a connection that is lost.

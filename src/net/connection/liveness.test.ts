@@ -141,6 +141,14 @@ describe("a peer that answers no more", () => {
     expect(peer.asked.length).toBeLessThan(50);
   });
 
+  it.each([10, 40, 100, 140, 240])("is lost once it is there anew, %d ticks after it went", (ticks) => {
+    const peer = new Peer().run(40);
+    peer.answers = undefined;
+    peer.run(ticks);
+    peer.connects = 1;
+    expect(peer.run(100).lostAt).toBeDefined();
+  });
+
   it("is lost once a later attempt comes about", () => {
     const peer = new Peer().run(40);
     peer.answers = undefined;

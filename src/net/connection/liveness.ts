@@ -99,7 +99,11 @@ export class Liveness {
   /** The attempt came about. */
   reached(): void {
     this.#attempting = false;
-    if (this.doubted) this.#reachedAt = this.#now;
+    if (!this.doubted) return;
+    this.#reachedAt = this.#now;
+    // The next question is what counts now, and there must be room for it.
+    const [oldest] = this.#waiting.keys();
+    for (const id of this.#waiting.keys()) if (id !== oldest) this.#waiting.delete(id);
   }
 
   /** The attempt failed, or took too long, or was not wanted any more. */
