@@ -20,7 +20,7 @@ export class ContainerProducer {
       this.#group = this.#track.appendGroup();
     }
     this.#group?.writeFrame({
-      payload: Hang.encodeFrame(data, timestampUs),
+      payload: Hang.Legacy.encodeFrame(data, timestampUs),
       timestamp: Time.Timestamp.fromMicros(timestampUs),
     });
   }

@@ -136,7 +136,7 @@ describe("a container's producer", () => {
     expect(
       groups.map((group) =>
         group.map(({ payload, timestamp }) => {
-          const frame = Hang.decodeFrame(payload);
+          const frame = Hang.Legacy.decodeFrame(payload);
           return [frame.timestampUs, timestamp.asMicros(), ...frame.data];
         }),
       ),
@@ -166,7 +166,7 @@ describe("a container's producer", () => {
     for (;;) {
       const group = await subscriber.nextGroup();
       if (!group) break;
-      groups.push((await frames(group)).map(({ payload }) => Hang.decodeFrame(payload).timestampUs));
+      groups.push((await frames(group)).map(({ payload }) => Hang.Legacy.decodeFrame(payload).timestampUs));
     }
     // A pause is one empty group, and none where there was nothing to pause.
     expect(groups).toEqual([[2], [], [4]]);

@@ -70,7 +70,7 @@ export async function playVideo(
 /** A frame's payload, or nothing where it is not one: what comes from the network may be anything. */
 export function decodeMedia(payload: Uint8Array): Hang.MediaFrame | undefined {
   try {
-    const frame = Hang.decodeFrame(payload);
+    const frame = Hang.Legacy.decodeFrame(payload);
     return frame.data.byteLength > 0 ? frame : undefined;
   } catch {
     return undefined;

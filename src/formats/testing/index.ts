@@ -1,0 +1,8 @@
+/**
+ * What the tests of the formats have in common: seeded values and inputs, and a track in a few lines.
+ *
+ * What may not come in: anything that ships; and, as everywhere in `src/formats`, anything else of ours.
+ *
+ * @module
+ */
+export { Random } from "./random.ts";
