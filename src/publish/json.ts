@@ -10,7 +10,7 @@ import { Time } from "../net/api.ts";
 export class JsonPublisher {
   #track: Track.Producer;
   #group: Group.Producer | undefined;
-  #encoder = new Json.SnapshotEncoder();
+  #encoder = new Json.Snapshot.Encoder();
   #value: Json.Json | undefined;
   #dispose: () => void;
 
@@ -18,7 +18,7 @@ export class JsonPublisher {
     this.#track = track;
     this.#dispose = track.used.subscribe((used) => {
       if (!used) return;
-      this.#encoder.restart();
+      this.#encoder.reset();
       if (this.#value !== undefined) this.#write(this.#value);
     });
   }
@@ -47,5 +47,6 @@ export class JsonPublisher {
       this.#group = this.#track.appendGroup();
     }
     this.#group?.writeFrame({ payload: frame.payload, timestamp: Time.Timestamp.now() });
+    frame.commit();
   }
 }

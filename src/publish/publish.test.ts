@@ -40,11 +40,13 @@ async function values(subscriber: Track.Subscriber, last?: Json.Json): Promise<J
   for (;;) {
     const group = await subscriber.nextGroup();
     if (!group) return all;
-    const decoder = new Json.SnapshotDecoder();
-    for (;;) {
+    const decoder = new Json.Snapshot.Decoder();
+    for (let count = 0; ; count++) {
       const frame = await group.readFrame();
       if (!frame) break;
-      all.push(decoder.frame(frame.payload));
+      if (count === 0) decoder.snapshot(frame.payload);
+      else decoder.delta(frame.payload);
+      all.push(decoder.decode() as Json.Json);
       if (last !== undefined && Json.equal(all.at(-1) as Json.Json, last)) return all;
     }
   }

@@ -342,12 +342,14 @@ async function readJson(track: Track.Subscriber, onValue: (json: Json.Json) => v
   for (;;) {
     const group = await track.nextGroup();
     if (!group) return;
-    const decoder = new Json.SnapshotDecoder();
+    const decoder = new Json.Snapshot.Decoder();
     try {
-      for (;;) {
+      for (let count = 0; ; count++) {
         const frame = await group.readFrame();
         if (!frame) break;
-        onValue(decoder.frame(frame.payload));
+        if (count === 0) decoder.snapshot(frame.payload);
+        else decoder.delta(frame.payload);
+        onValue(decoder.decode() as Json.Json);
       }
     } catch {
       // A group that cannot be read is followed by another, which is whole.

@@ -117,7 +117,7 @@ class CommandTrack {
   }
 
   async #readGroup(group: Group.Consumer): Promise<void> {
-    const decoder = new Json.SnapshotDecoder();
+    const decoder = new Json.Snapshot.Decoder();
     let [frames, bytes] = [0, 0];
     try {
       while (frames < GROUP_MAX_FRAMES && bytes < GROUP_MAX_BYTES) {
@@ -127,7 +127,7 @@ class CommandTrack {
         if (frames > 0 && !this.#isAllowed()) return;
         frames++;
         bytes += frame.payload.byteLength;
-        this.#tell(decode(decoder, frame.payload), group.sequence);
+        this.#tell(decode(decoder, frame.payload, frames === 1), group.sequence);
       }
     } catch {
       // A group that breaks off is followed by another.
@@ -144,10 +144,12 @@ class CommandTrack {
   }
 }
 
-function decode(decoder: Json.SnapshotDecoder, payload: Uint8Array): Command | undefined {
+function decode(decoder: Json.Snapshot.Decoder, payload: Uint8Array, isFirst: boolean): Command | undefined {
   if (payload.byteLength > COMMAND_MAX_BYTES) return undefined;
   try {
-    return parseCommand(decoder.frame(payload));
+    if (isFirst) decoder.snapshot(payload);
+    else decoder.delta(payload);
+    return parseCommand(decoder.decode());
   } catch {
     return undefined;
   }

@@ -1,7 +1,22 @@
 /**
- * JSON over groups and frames. Bytes and values, no I/O.
+ * JSON over groups and frames, in three ways:
+ *
+ * - {@link Snapshot}: a value that changes, of which only the newest state matters.
+ * - {@link Stream}: a log of records, of which every one matters.
+ * - {@link Window}: a run of records of which the oldest are let go of.
+ *
+ * Each has an `Encoder` and a `Decoder`, pure, and a `Producer` and a `Consumer` over a track: any
+ * `TrackWriter` and `TrackReader`. Everything that reads throws a `FormatError` for what it refuses.
+ *
+ * What may not come in: the network, and anything else of ours.
  *
  * @module
  */
-export { diff, equal, type Json, merge } from "./merge.ts";
-export { SnapshotDecoder, SnapshotEncoder, type SnapshotFrame } from "./snapshot.ts";
+export { FormatError, type Reason } from "../error.ts";
+export type { Schema, WriteSchema } from "../schema.ts";
+export type { GroupReader, GroupWriter, Timestamp, TrackReader, TrackWriter } from "../track.ts";
+export { diff, merge } from "./merge.ts";
+export * as Snapshot from "./snapshot/index.ts";
+export * as Stream from "./stream/index.ts";
+export { equal, type Json, type Limits, MAX_BYTES, MAX_DEPTH } from "./value.ts";
+export * as Window from "./window/index.ts";

@@ -5,4 +5,6 @@
  *
  * @module
  */
+export { DoubleTrack } from "./double.ts";
+export { evolve, generate, PLAIN_KEYS, WILD_KEYS } from "./json.ts";
 export { Random } from "./random.ts";

@@ -1,0 +1,105 @@
+/** Between JSON text and the frames of a group: through the group's DEFLATE window where there is one. */
+import { FormatError } from "../error.ts";
+import { Deflater, Inflater } from "./deflate.ts";
+import { bytesOf, checkSize, type Json, type Limits, MAX_BYTES, parseJson } from "./value.ts";
+
+/** What a stream's writer and reader must agree on: nothing in the bytes says it. */
+export interface Compression {
+  /** Whether each group is one DEFLATE stream. Default `false`. */
+  compression?: boolean;
+}
+
+/** Writes the texts of one group after another. */
+export class FrameWriter {
+  #isCompressed: boolean;
+  #maxBytes: number | undefined;
+  #deflater: Deflater | undefined;
+
+  constructor({ compression = false, maxBytes }: Compression & Limits) {
+    this.#isCompressed = compression;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** The first frame of a group. Throws a {@link FormatError} where readers would refuse it. */
+  start(text: string): Uint8Array<ArrayBuffer> {
+    const bytes = bytesOf(text, this.#maxBytes);
+    this.#deflater = this.#isCompressed ? new Deflater() : undefined;
+    return this.#deflater?.frame(bytes) ?? bytes;
+  }
+
+  /** The next frame. Throws as {@link start} does, and nothing has changed then. */
+  append(text: string): Uint8Array<ArrayBuffer> {
+    const bytes = bytesOf(text, this.#maxBytes);
+    return this.#deflater?.frame(bytes) ?? bytes;
+  }
+}
+
+/** Reads the frames of one group after another. */
+export class FrameReader {
+  readonly maxBytes: number;
+  #isCompressed: boolean;
+  #inflater: Inflater | undefined;
+
+  constructor({ compression = false, maxBytes = MAX_BYTES }: Compression & Limits) {
+    this.maxBytes = maxBytes;
+    this.#isCompressed = compression;
+    this.start();
+  }
+
+  /** Whether the rest of the group cannot be read: its DEFLATE stream is lost. */
+  get isBroken(): boolean {
+    return this.#inflater?.isBroken ?? false;
+  }
+
+  /** Begins a group. */
+  start(): void {
+    this.#inflater = this.#isCompressed ? new Inflater(this.maxBytes) : undefined;
+  }
+
+  /** The next frame's value, and how many bytes its text has. Throws a {@link FormatError}. */
+  read(payload: Uint8Array): { value: Json; size: number } {
+    checkSize(payload.byteLength, this.maxBytes);
+    const bytes = this.#inflater ? this.#inflater.frame(payload) : payload;
+    return { value: parseJson(bytes, this.maxBytes), size: bytes.byteLength };
+  }
+}
+
+/** A frame that is to be written to the track, and then to be committed. */
+export interface Pending {
+  payload: Uint8Array<ArrayBuffer>;
+  /** Says that the frame was written. One that was handed out before the last is not to be committed any more. */
+  commit(): void;
+}
+
+/** Whether the last frame handed out has been committed. */
+export class Outstanding {
+  #last: object | undefined;
+
+  get is(): boolean {
+    return this.#last !== undefined;
+  }
+
+  /** Nothing is outstanding any more. */
+  clear(): void {
+    this.#last = undefined;
+  }
+
+  /** Hands a frame out. `onCommit` runs once, if this frame is still the last. */
+  hand<T extends object>(frame: T, onCommit: () => void = () => {}): T & Pick<Pending, "commit"> {
+    const token = {};
+    this.#last = token;
+    const commit = () => {
+      if (this.#last !== token) return;
+      this.#last = undefined;
+      onCommit();
+    };
+    return { ...frame, commit };
+  }
+}
+
+/** Checks the ratio of a group's changes to its first frame. */
+export function checkRatio(name: string, ratio: number): number {
+  if (!Number.isFinite(ratio) || ratio < 0)
+    throw new FormatError("unrepresentable", `${name} is a number from 0 on, not ${ratio}`);
+  return ratio;
+}
