@@ -8,3 +8,4 @@
 export { DoubleTrack } from "./double.ts";
 export { evolve, generate, PLAIN_KEYS, WILD_KEYS } from "./json.ts";
 export { Random } from "./random.ts";
+export { tracks } from "./tracks.ts";
