@@ -56,7 +56,7 @@ function used(): number {
 const EDGES = [0, 1, 7, 8, 0x7f, 0x80, 0xff, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff];
 
 /** One to four changes; and now and then none, so that what is right is among them. */
-function mutate(random: Random, input: Uint8Array, others: readonly Uint8Array[]): Uint8Array {
+export function mutate(random: Random, input: Uint8Array, others: readonly Uint8Array[]): Uint8Array {
   let bytes = Uint8Array.from(input);
   for (let changes = random.below(5); changes > 0; changes--) bytes = change(random, bytes, others);
   return bytes;

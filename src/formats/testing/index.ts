@@ -6,7 +6,7 @@
  * @module
  */
 export { DoubleTrack } from "./double.ts";
-export { type Fuzzed, fuzz, INPUTS } from "./fuzz.ts";
+export { type Fuzzed, fuzz, INPUTS, mutate } from "./fuzz.ts";
 export { evolve, generate, PLAIN_KEYS, WILD_KEYS } from "./json.ts";
 export { Random } from "./random.ts";
 export { tracks } from "./tracks.ts";
