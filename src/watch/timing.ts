@@ -35,6 +35,11 @@ export class ArrivalClock {
   #startMs: number | undefined;
   #settled = false;
 
+  /** The path at its fastest: from a frame's timestamp to its arrival, in milliseconds; infinite before the first. */
+  get leastMs(): number {
+    return this.#least;
+  }
+
   /** Takes note of a frame that arrived. */
   arrived(timestampUs: number, nowMs: number): void {
     const delayMs = nowMs - timestampUs / 1000;
@@ -76,6 +81,14 @@ export class ArrivalClock {
     const slow = sorted[Math.min(size - 1, Math.floor(size * QUANTILE))] ?? this.#least;
     this.targetMs = Math.min(slow - this.#least, JITTER_MAX_MS);
   }
+}
+
+/** How long a measured delay counts in the mean that is told, in frames. */
+const SMOOTHING_FRAMES = 30;
+
+/** The next of a running mean. */
+export function smooth(mean: number | undefined, value: number): number {
+  return mean === undefined ? value : mean + (value - mean) / SMOOTHING_FRAMES;
 }
 
 /** A picture that is due this soon may be drawn now: the next refresh would be later still. */

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { alignSound, resample, TOLERANCE_MS } from "./align.ts";
+
+describe("placing sound", () => {
+  it("writes what is due when it would be heard, or nearly", () => {
+    expect(alignSound(1060, 1000, 60)).toEqual({ type: "write" });
+    expect(alignSound(1060, 1000, 60 + TOLERANCE_MS)).toEqual({ type: "write" });
+    expect(alignSound(1060, 1000, 60 - TOLERANCE_MS)).toEqual({ type: "write" });
+  });
+  it("puts silence before what would be early: the buffer fills to its target", () => {
+    expect(alignSound(1200, 1000, 0)).toEqual({ type: "silence", ms: 200 });
+  });
+  it("leaves out what would be late", () => {
+    expect(alignSound(1000, 1100, 50)).toEqual({ type: "drop", ms: 150 });
+  });
+  it("writes no more than a second of silence, and none where nothing is known", () => {
+    expect(alignSound(3_600_000, 1000, 0)).toEqual({ type: "silence", ms: 1_000 });
+    expect(alignSound(Number.POSITIVE_INFINITY, 1000, 0)).toEqual({ type: "write" });
+  });
+});
+
+describe("resampling", () => {
+  const tone = (rate: number, hertz: number) =>
+    Float32Array.from({ length: rate / 10 }, (_, i) => Math.sin((2 * Math.PI * hertz * i) / rate));
+
+  it("gives the same tone at the other rate, of the same length in time", () => {
+    for (const [from, to] of [
+      [44_100, 48_000],
+      [48_000, 44_100],
+      [8_000, 48_000],
+    ] as const) {
+      const resampled = resample(tone(from, 200), from, to);
+      expect(resampled).toHaveLength(to / 10);
+      const error = tone(to, 200).map((sample, i) => Math.abs(sample - (resampled[i] ?? 0)));
+      // Away from the very end, where there is nothing to go on to.
+      expect(Math.max(...error.slice(0, -10))).toBeLessThan(0.01);
+    }
+  });
+  it("leaves alone what has the rate", () => {
+    const samples = tone(48_000, 200);
+    expect(resample(samples, 48_000, 48_000)).toBe(samples);
+    expect(resample(new Float32Array(0), 44_100, 48_000)).toHaveLength(0);
+  });
+});

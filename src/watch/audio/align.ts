@@ -1,0 +1,41 @@
+/** Where decoded sound goes in the ring, so that it is heard when it is due; and at which rate. From numbers alone. */
+
+/** Sound that is off by less than this stays: a correction would be heard, the difference is not. */
+export const TOLERANCE_MS = 30;
+
+/** No more silence than this is written at once: a due time further off is an error, or will be told anew. */
+const SILENCE_MAX_MS = 1_000;
+
+export type Alignment =
+  /** Write it behind what is there. */
+  | { type: "write" }
+  /** Write so much silence before it. */
+  | { type: "silence"; ms: number }
+  /** Leave so much out of its beginning. */
+  | { type: "drop"; ms: number };
+
+/**
+ * What to do with sound that is due at `dueMs` (local clock) and would be heard after what is buffered.
+ * @param bufferedMs what waits in the ring, in milliseconds
+ */
+export function alignSound(dueMs: number, nowMs: number, bufferedMs: number): Alignment {
+  const lateMs = nowMs + bufferedMs - dueMs;
+  if (!Number.isFinite(lateMs) || Math.abs(lateMs) <= TOLERANCE_MS) return { type: "write" };
+  return lateMs > 0
+    ? { type: "drop", ms: lateMs }
+    : { type: "silence", ms: Math.min(-lateMs, SILENCE_MAX_MS) };
+}
+
+/** The same sound at another rate, by straight lines between samples. The same array where the rates are one. */
+export function resample(samples: Float32Array, from: number, to: number): Float32Array {
+  if (from === to || samples.length === 0) return samples;
+  const resampled = new Float32Array(Math.max(1, Math.round((samples.length * to) / from)));
+  const last = samples.length - 1;
+  for (let i = 0; i < resampled.length; i++) {
+    const at = Math.min(last, (i * from) / to);
+    const before = Math.floor(at);
+    const [a, b] = [samples[before] as number, samples[Math.min(last, before + 1)] as number];
+    resampled[i] = a + (b - a) * (at - before);
+  }
+  return resampled;
+}
