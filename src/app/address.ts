@@ -88,3 +88,8 @@ export function nameFromPath(part: string): string | undefined {
     return undefined;
   }
 }
+
+/** A broadcast's path as the relay has it: without slashes at its ends, and none twice. */
+export function broadcastPath(text: string): string {
+  return text.trim().split("/").filter(Boolean).join("/");
+}

@@ -10,6 +10,7 @@ import { LobbyPage } from "./pages/lobby.tsx";
 import { NotFoundPage } from "./pages/not-found.tsx";
 import { PlainPage } from "./pages/plain.tsx";
 import { PlayPage } from "./pages/play.tsx";
+import { WatchPage } from "./pages/watch.tsx";
 
 /** What is around every page: the relay that its address names. */
 function Shell(props: RouteSectionProps): JSX.Element {
@@ -72,6 +73,7 @@ export function App(): JSX.Element {
       <Route path="/" component={LobbyPage} />
       <Route path="/host" component={HostPage} />
       <Route path="/play/:name" component={PlayPage} />
+      <Route path="/watch" component={WatchPage} />
       <Route path="*rest" component={NotFoundPage} />
     </Router>
   );

@@ -52,6 +52,33 @@ export function PlayStatsLine(props: { stats: PlayStats }): JSX.Element {
   );
 }
 
+/** Figures of a broadcast that is watched. */
+export interface WatchFigures {
+  framesPerSecond: number;
+  /** Milliseconds. */
+  targetMs: number;
+  actualMs: number;
+  audioBufferMs: number;
+  audioUnderruns: number;
+}
+
+/** How a broadcast that is watched comes through. */
+export function WatchStatsLine(props: { stats: WatchFigures; playing: string | undefined }): JSX.Element {
+  return (
+    <Figures
+      label="Statistics"
+      figures={[
+        { label: "rendition", value: () => props.playing ?? "–" },
+        { label: "frames/s", value: () => props.stats.framesPerSecond.toFixed(1) },
+        { label: "delay", value: () => milliseconds(props.stats.actualMs) },
+        { label: "of", value: () => milliseconds(props.stats.targetMs) },
+        { label: "sound buffer", value: () => milliseconds(props.stats.audioBufferMs) },
+        { label: "sound gaps", value: () => String(props.stats.audioUnderruns) },
+      ]}
+    />
+  );
+}
+
 /** What hosting costs, and for whom. */
 export function HostStatsLine(props: { stats: HostStats }): JSX.Element {
   return (

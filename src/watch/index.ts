@@ -1,13 +1,12 @@
 /**
- * Watching: a track, decode, present. Runs in a Worker, but for the page's half of sound (`./audio/output.ts`).
+ * Watching a broadcast: subscribe, decode and present in one Worker; the page has signals of how it fares.
  *
- * What may not come in: the DOM beyond a canvas and sound, and anything above `formats` and `net`.
+ * `./decode.ts` is what Workers import: the pipeline alone. What may not come in: anything above `formats` and `net`.
  *
  * @module
  */
-export { canPlayAudio, playAudio } from "./audio/player.ts";
-export { AudioSink, type SinkHandle } from "./audio/sink.ts";
-export { readTrack } from "./groups.ts";
-export { ArrivalClock, newestDue } from "./timing.ts";
-export { canPlayVideo, playVideo } from "./video/player.ts";
-export { Presenter } from "./video/presenter.ts";
+export * from "./decode.ts";
+export { Sound } from "./page/sound.ts";
+export { isVisible, parseVisible, type Visible } from "./page/visible.ts";
+export { makeWatch, missingForWatch, type Watch, type WatchOptions } from "./page/watch.ts";
+export type * from "./types.ts";

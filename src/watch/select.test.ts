@@ -69,6 +69,8 @@ describe("the same rendition in a later catalog", () => {
   it("is the same whatever is told of its bit rate, or of fields that nobody knows", () => {
     expect(isSameRendition(before, { ...before, bitrate: 1, flavour: "x" } as Selectable)).toBe(true);
     expect(isSameRendition(before, { ...before, container: { kind: "legacy" } })).toBe(true);
+    const cmaf: Selectable = { ...before, container: { kind: "cmaf", init: "AA==" } };
+    expect(isSameRendition(cmaf, { ...cmaf, container: { init: "AA==", kind: "cmaf" } })).toBe(true);
   });
   it("is another where a decoder would have to know", () => {
     expect(isSameRendition(before, { ...before, codedWidth: 1280 })).toBe(false);

@@ -1,5 +1,5 @@
 /** Which rendition is watched: a decision from values alone. */
-import { type Hang, Json } from "../formats/index.ts";
+import type { Hang } from "../formats/index.ts";
 
 /** What a viewer asks of the picture. Sizes are the screen's own pixels. */
 export interface Target {
@@ -67,24 +67,25 @@ export function selectRendition(
 
 /** Whether a decoder that plays the one would play the other without being started anew. */
 export function isSameRendition(a: Selectable, b: Selectable): boolean {
-  return Json.equal(essence(a), essence(b));
+  return renditionKey(a) === renditionKey(b);
 }
 
-/** What a decoder depends on: bit rates and the like may be told anew while it runs. */
-function essence(rendition: Selectable): Json.Json {
+/** What a decoder depends on, as a text: bit rates and the like may be told anew while it runs. */
+export function renditionKey(rendition: Selectable): string {
+  return JSON.stringify(sorted(essence(rendition)));
+}
+
+/** The same value whatever the order of its members was. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const members = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]));
+}
+
+function essence(rendition: Selectable): object {
   const { codec, container, broadcast, description, codedWidth, codedHeight, sampleRate, numberOfChannels } =
     rendition as Selectable & Partial<Hang.VideoRendition & Hang.AudioRendition>;
-  const fields = {
-    codec,
-    container,
-    broadcast,
-    description,
-    codedWidth,
-    codedHeight,
-    sampleRate,
-    numberOfChannels,
-  };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Json.Json;
+  return { codec, container, broadcast, description, codedWidth, codedHeight, sampleRate, numberOfChannels };
 }
 
 /** Why nothing of a section can be played, as a sentence; `what` is "picture" or "sound". */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ArrivalClock, isJump, JITTER_MAX_MS, newestDue } from "./timing.ts";
+import { ArrivalClock, isCaughtUp, isJump, JITTER_MAX_MS, newestDue } from "./timing.ts";
 
 const FRAME_MS = 1000 / 59.7275;
 
@@ -166,5 +166,17 @@ describe("isJump", () => {
     expect(isJump(10_000_000, 7_999_999)).toBe(true);
     expect(isJump(10_000_000, 12_000_001)).toBe(true);
     expect(isJump(10_000_000, 0)).toBe(true);
+  });
+});
+
+describe("a rendition that takes over", () => {
+  it("does with the first picture that is not older than what is shown", () => {
+    expect(isCaughtUp(1_000, undefined, 0)).toBe(true);
+    expect(isCaughtUp(1_000, 2_000, 0)).toBe(false);
+    expect(isCaughtUp(2_000, 2_000, 0)).toBe(true);
+  });
+  it("does in the end, though its timestamps are others", () => {
+    expect(isCaughtUp(1_000, 3_600_000_000, 1_900)).toBe(false);
+    expect(isCaughtUp(1_000, 3_600_000_000, 2_100)).toBe(true);
   });
 });

@@ -112,3 +112,15 @@ const JUMP_US = 2_000_000;
 export function isJump(previousUs: number | undefined, timestampUs: number): boolean {
   return previousUs !== undefined && Math.abs(timestampUs - previousUs) > JUMP_US;
 }
+
+/** A rendition whose timestamps are not the other's is not waited for longer than this. */
+const TAKE_OVER_MS = 2_000;
+
+/**
+ * Whether a rendition that prepares to take over may, with this picture: not before it is as far as the one that is
+ * shown, for what was seen already would be seen again.
+ * @param waitedMs how long its pictures have come, in milliseconds
+ */
+export function isCaughtUp(pictureUs: number, shownUs: number | undefined, waitedMs: number): boolean {
+  return shownUs === undefined || pictureUs >= shownUs || waitedMs > TAKE_OVER_MS;
+}

@@ -4,8 +4,8 @@
  * @module
  */
 import { Signal } from "@moq/signals";
+import { Sound } from "../../watch/page/sound.ts";
 import { DEFAULT_PREFIX } from "../name.ts";
-import { Sound } from "../sound.ts";
 import { missingFeatures } from "../support.ts";
 import type {
   ArcadeClient,

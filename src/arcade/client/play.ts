@@ -1,24 +1,16 @@
 /** One game that is watched, in the client's Worker: picture, sound, status, and the viewer's input. */
-import { Hang, Json } from "../../formats/index.ts";
+import { Json } from "../../formats/index.ts";
 import type { Connection, Track } from "../../net/api.ts";
 import { Broadcast, Path } from "../../net/api.ts";
 import { JsonPublisher } from "../../publish/index.ts";
-import {
-  AudioSink,
-  canPlayAudio,
-  canPlayVideo,
-  Presenter,
-  playAudio,
-  playVideo,
-  type SinkHandle,
-} from "../../watch/index.ts";
+import { Playback, type SinkHandle } from "../../watch/decode.ts";
 import { gamePath, viewerPath } from "../name.ts";
 import { type Command, type Status, StatusSchema, VIDEO_TRACK } from "../protocol/index.ts";
 import type { GameStatus, PlayStats, PlayStatus } from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
 
-/** How old a group may be and still be read, in milliseconds: a hiccup of the network is shorter. */
-const MEDIA_LATENCY_MAX_MS = 500;
+/** How old a status may be and still be read, in milliseconds: a hiccup of the network is shorter. */
+const STATUS_LATENCY_MAX_MS = 500;
 
 const STATS_MS = 250;
 const LATENCIES_MAX = 256;
@@ -42,11 +34,8 @@ export class WorkerPlay {
   readonly #prefix: string;
   readonly #isPlayer: boolean;
   readonly #events: PlayEvents;
-  readonly #presenter: Presenter;
+  readonly #playback: Playback;
   readonly #startedMs = performance.now();
-  #sink: AudioSink | undefined;
-  /** Starts the sound of the broadcast that is on, once there is a sink. */
-  #startAudio: (() => void) | undefined;
   #commands = new CommandWriter();
   #latency = new LatencyMeter();
   #inputLatencyMs: number[] = [];
@@ -78,7 +67,21 @@ export class WorkerPlay {
     this.#name = name;
     this.#isPlayer = role === "player";
     this.#events = events;
-    this.#presenter = new Presenter(canvas, (timestampUs, nowMs) => this.#shown(timestampUs, nowMs));
+    this.#playback = new Playback({
+      canvas,
+      likelyVideo: VIDEO_TRACK,
+      // A picture that answers to a press does not wait for the sound.
+      waitsForSound: false,
+      sampled: true,
+      events: {
+        onShown: (timestampUs, nowMs) => this.#shown(timestampUs, nowMs),
+        onEmptyGroup: () => this.#paused(true),
+        onProblem: (error) => {
+          if (error !== undefined) this.#tell({ state: "failed", error });
+          else if (this.#state.state === "failed") this.#tell({ state: "waiting" });
+        },
+      },
+    });
     this.#timer = setInterval(() => this.#tellStats(), STATS_MS);
   }
 
@@ -115,9 +118,8 @@ export class WorkerPlay {
   }
 
   audio(handle: SinkHandle): void {
-    this.#sink?.close();
-    this.#sink = new AudioSink(handle);
-    this.#startAudio?.();
+    this.#playback.sink(handle);
+    this.#playback.set({ audio: this.#isPlayer });
   }
 
   /** Idempotent. */
@@ -126,8 +128,7 @@ export class WorkerPlay {
     this.#closed = true;
     clearInterval(this.#timer);
     this.#disconnect();
-    this.#presenter.clear();
-    this.#sink?.close();
+    this.#playback.close();
   }
 
   /** Watches the game in this session: each time it is announced, until the session ends. */
@@ -145,7 +146,6 @@ export class WorkerPlay {
       if (!isCurrent()) return;
       this.#closeAll(this.#opened);
       this.#latency.clear();
-      if (this.#state.state === "failed") return;
       if (this.#seen) this.#tell({ state: "lost", error: "The game has ended, or its host is gone." });
       this.#events.onGame(undefined);
       // The announcement may outlive its broadcast for a moment.
@@ -155,57 +155,14 @@ export class WorkerPlay {
 
   /** Watches one broadcast until it ends. */
   async #watch(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
-    // Asked for before the catalog has said that it is there: a round trip less to the first picture.
-    const options = { latencyMax: MEDIA_LATENCY_MAX_MS, priority: 1 };
-    const likely = broadcast.subscribe(VIDEO_TRACK, options);
-    this.#opened.push(likely);
-    const catalog = await readCatalog(broadcast);
-    if (!isCurrent()) return;
-    if (!catalog) throw new Error("the broadcast ended before its catalog");
     if (this.#isPlayer) {
       this.#readStatus(broadcast, isCurrent).catch((error: unknown) => console.debug("status:", error));
     }
-    const video = await pickVideo(catalog);
-    if (!isCurrent()) return;
-    if (!video) {
-      const codecs = Object.values(catalog.video?.renditions ?? {}).map(({ codec }) => codec);
-      const offers = codecs.length > 0 ? `only ${[...new Set(codecs)].join(", ")}` : "no picture";
-      this.#tell({ state: "failed", error: `This game offers ${offers}, which this browser cannot show.` });
-      return;
-    }
-    const { display } = catalog.video ?? {};
-    const { codedWidth = 160, codedHeight = 144 } = video.rendition;
-    this.#presenter.resize(display?.width ?? codedWidth, display?.height ?? codedHeight);
-    const track = video.name === likely.name ? likely : broadcast.subscribe(video.name, options);
-    if (track !== likely) likely.close();
-    this.#opened.push(track);
-    const audio = this.#isPlayer ? await pickAudio(catalog) : undefined;
-    if (!isCurrent()) return;
-    if (audio) this.#playAudio(broadcast, audio.name, audio.rendition);
-    await playVideo(track, video.rendition, this.#presenter, () => this.#paused(true));
-  }
-
-  #playAudio(broadcast: Broadcast.Consumer, name: string, rendition: Hang.AudioRendition): void {
-    let track: Track.Subscriber | undefined;
-    this.#startAudio = () => {
-      const sink = this.#sink;
-      if (!sink) return;
-      track?.close();
-      const opened = broadcast.subscribe(name, { latencyMax: MEDIA_LATENCY_MAX_MS, priority: 2 });
-      track = opened;
-      this.#opened.push(opened);
-      playAudio(opened, rendition, sink).catch((error: unknown) => console.debug("sound:", error));
-    };
-    this.#opened.push({
-      close: () => {
-        this.#startAudio = undefined;
-      },
-    });
-    this.#startAudio();
+    await this.#playback.play(broadcast);
   }
 
   async #readStatus(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
-    const track = broadcast.subscribe("status", { latencyMax: MEDIA_LATENCY_MAX_MS, priority: 3 });
+    const track = broadcast.subscribe("status", { latencyMax: STATUS_LATENCY_MAX_MS, priority: 3 });
     this.#opened.push(track);
     await readJson(track, (json) => {
       const status = StatusSchema.safeParse(json);
@@ -280,7 +237,7 @@ export class WorkerPlay {
   }
 
   #tellStats(): void {
-    const { shown, clock } = this.#presenter;
+    const { framesShown: shown, ...figures } = this.#playback.stats();
     const nowMs = performance.now();
     const elapsedMs = nowMs - this.#lastStatsMs;
     if (elapsedMs >= 1000) {
@@ -295,9 +252,9 @@ export class WorkerPlay {
       framesPerSecond: this.#framesPerSecond,
       framesShown: shown,
       inputLatencyMs: this.#inputLatencyMs,
-      jitterMs: clock.targetMs,
-      audioBufferMs: this.#sink?.bufferedMs ?? 0,
-      audioUnderruns: this.#sink?.underruns ?? 0,
+      jitterMs: figures.targetMs,
+      audioBufferMs: figures.audioBufferMs,
+      audioUnderruns: figures.audioUnderruns,
       ...(this.#firstPictureMs === undefined ? {} : { firstPictureMs: this.#firstPictureMs }),
     });
   }
@@ -311,6 +268,7 @@ export class WorkerPlay {
 
   #disconnect(): void {
     this.#connection = undefined;
+    this.#playback.stop();
     this.#closeAll(this.#opened);
     this.#closeAll(this.#session);
     this.#viewerId = undefined;
@@ -319,21 +277,6 @@ export class WorkerPlay {
 
   #closeAll(list: Closable[]): void {
     for (const closable of list.splice(0).reverse()) closable.close();
-  }
-}
-
-/** The first catalog of a broadcast. Catalogs that are none are passed over. */
-async function readCatalog(broadcast: Broadcast.Consumer): Promise<Hang.Catalog | undefined> {
-  const track = broadcast.subscribe(Hang.CATALOG_TRACK, { priority: 4, latencyMax: MEDIA_LATENCY_MAX_MS });
-  const found = Promise.withResolvers<Hang.Catalog | undefined>();
-  readJson(track, (json) => {
-    const catalog = Hang.CatalogSchema.safeParse(json);
-    if (catalog.success) found.resolve(catalog.data);
-  }).then(() => found.resolve(undefined), found.reject);
-  try {
-    return await found.promise;
-  } finally {
-    track.close();
   }
 }
 
@@ -357,22 +300,4 @@ async function readJson(track: Track.Subscriber, onValue: (json: Json.Json) => v
       group.close();
     }
   }
-}
-
-async function pickVideo(
-  catalog: Hang.Catalog,
-): Promise<{ name: string; rendition: Hang.VideoRendition } | undefined> {
-  for (const [name, rendition] of Object.entries(catalog.video?.renditions ?? {})) {
-    if (await canPlayVideo(rendition)) return { name, rendition };
-  }
-  return undefined;
-}
-
-async function pickAudio(
-  catalog: Hang.Catalog,
-): Promise<{ name: string; rendition: Hang.AudioRendition } | undefined> {
-  for (const [name, rendition] of Object.entries(catalog.audio?.renditions ?? {})) {
-    if (await canPlayAudio(rendition)) return { name, rendition };
-  }
-  return undefined;
 }

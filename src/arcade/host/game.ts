@@ -3,7 +3,7 @@
  * subscribed and to nobody else.
  */
 import { type Emulator, sanitize } from "../../../emulator/index.ts";
-import type { AudioSink } from "../../watch/index.ts";
+import type { AudioSink } from "../../watch/decode.ts";
 import { FRAME_MS, frameTimestampUs } from "../protocol/index.ts";
 import type { GameBroadcast } from "./broadcast.ts";
 import { Pace } from "./pace.ts";

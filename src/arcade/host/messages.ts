@@ -1,5 +1,5 @@
 /** What the page and the host's Worker say to each other. */
-import type { SinkHandle } from "../../watch/index.ts";
+import type { SinkHandle } from "../../watch/decode.ts";
 import type { HostStats, HostStatus, Player } from "../types.ts";
 
 /** Page to Worker. What is transferred belongs to the Worker from then on. */

@@ -20,7 +20,7 @@ import {
   canEncodeVideo,
   type VideoSettings,
 } from "../../publish/index.ts";
-import { AudioSink } from "../../watch/index.ts";
+import { AudioSink } from "../../watch/decode.ts";
 import { onMessage } from "../early-messages.ts";
 import { gamePath, gamesPrefix, HOST_PLAYER, viewersPrefix } from "../name.ts";
 import { FRAMES_PER_SECOND, type Status } from "../protocol/index.ts";

@@ -27,7 +27,11 @@ export function alignSound(dueMs: number, nowMs: number, bufferedMs: number): Al
 }
 
 /** The same sound at another rate, by straight lines between samples. The same array where the rates are one. */
-export function resample(samples: Float32Array, from: number, to: number): Float32Array {
+export function resample(
+  samples: Float32Array<ArrayBuffer>,
+  from: number,
+  to: number,
+): Float32Array<ArrayBuffer> {
   if (from === to || samples.length === 0) return samples;
   const resampled = new Float32Array(Math.max(1, Math.round((samples.length * to) / from)));
   const last = samples.length - 1;

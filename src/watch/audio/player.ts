@@ -1,73 +1,197 @@
-/** An audio rendition from its track to a sink. */
-import { Hang } from "../../formats/index.ts";
+/** An audio rendition from its track to a sink, so that it is heard together with the picture. */
+import type { Hang } from "../../formats/index.ts";
 import type { Track } from "../../net/api.ts";
-import { readTrack } from "../groups.ts";
-import { decodeMedia } from "../video/player.ts";
+import { descriptionOf } from "../description.ts";
+import { sleep } from "../pacing.ts";
+import { FrameReader } from "../reader.ts";
+import type { Sync } from "../sync.ts";
+import { alignSound, resample } from "./align.ts";
 import type { AudioSink } from "./sink.ts";
 
-/** Whether this browser decodes the rendition. */
+/** Packets in the decoder at most. */
+const QUEUE_MAX_PACKETS = 8;
+
+/** How long before it is due sound is decoded, in milliseconds: the ring holds it from then on. */
+const AHEAD_MS = 200;
+
+/** Above this much in the ring, in milliseconds, what is old is passed over. */
+const RING_LIMIT_MS = 1_200;
+
+/** A decoder that fails so often without sound between will not do better. */
+const FAILURES_MAX = 10;
+
+/** Whether this browser decodes the rendition, whose container is known. Never rejects. */
 export async function canPlayAudio(rendition: Hang.AudioRendition): Promise<boolean> {
-  if (rendition.container.kind !== "legacy") return false;
-  const support = await AudioDecoder.isConfigSupported(decoderConfig(rendition)).catch(() => undefined);
-  return support?.supported === true;
+  try {
+    return (await AudioDecoder.isConfigSupported(decoderConfig(rendition))).supported === true;
+  } catch {
+    return false;
+  }
 }
 
 function decoderConfig(rendition: Hang.AudioRendition): AudioDecoderConfig {
   const { codec, sampleRate, numberOfChannels } = rendition;
-  const description = Hang.descriptionBytes(rendition.description);
+  const description = descriptionOf(rendition);
   return { codec, sampleRate, numberOfChannels, ...(description ? { description } : {}) };
 }
 
-/** Decodes a track's frames into a sink, until the track ends. Closes the subscription, not the sink. */
-export async function playAudio(
-  track: Track.Subscriber,
-  rendition: Hang.AudioRendition,
-  sink: AudioSink,
-): Promise<void> {
-  const config = decoderConfig(rendition);
-  const write = makeWriter(sink);
-  let decoder: AudioDecoder | undefined;
-  const open = () => {
+export interface AudioPlayerOptions {
+  /** Owned from here on. */
+  track: Track.Subscriber;
+  rendition: Hang.AudioRendition;
+  sync: Sync;
+  /** Not owned. */
+  sink: AudioSink;
+  /** Sound has gone to the sink: its timestamp, in microseconds. */
+  onSound: (timestampUs: number) => void;
+}
+
+/** What a rendition that was played ended with. */
+export type AudioEnd = "ended" | "undecodable";
+
+/** Decodes one rendition; a decoder that fails is replaced. */
+export class AudioPlayer {
+  /** Resolves when the track has ended or was closed, or nothing of it can be decoded; rejects where it fails. */
+  readonly done: Promise<AudioEnd>;
+  bytes = 0;
+  #options: AudioPlayerOptions;
+  #reader: FrameReader;
+  #config: AudioDecoderConfig;
+  #decoder: AudioDecoder | undefined;
+  #failures = 0;
+  #closing = new AbortController();
+  #room = Promise.withResolvers<void>();
+
+  /** Throws where the container is not known; the track is then closed. */
+  constructor(options: AudioPlayerOptions) {
+    this.#options = options;
+    const { track, rendition, sync, sink } = options;
+    try {
+      this.#config = decoderConfig(rendition);
+      this.#reader = new FrameReader(track, rendition.container, {
+        budgetMs: () => sync.budgetMs,
+        onArrived: (timestampUs, nowMs) => {
+          sync.arrived("audio", timestampUs, nowMs);
+        },
+      });
+    } catch (error) {
+      track.close();
+      throw error;
+    }
+    sync.hasSound = true;
+    // When it starts is decided here, where it is known when it is due.
+    sink.configure({ startMs: 0, limitMs: RING_LIMIT_MS });
+    sink.clear();
+    this.done = this.#run();
+  }
+
+  /** Idempotent. */
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    this.#options.sync.hasSound = false;
+    this.#options.sync.reset("audio");
+    this.#reader.close();
+    this.#room.resolve();
+    this.#drop();
+  }
+
+  async #run(): Promise<AudioEnd> {
+    const { sync } = this.#options;
+    const { signal } = this.#closing;
+    try {
+      for (;;) {
+        const frame = await this.#reader.next();
+        if (!frame) return "ended";
+        for (;;) {
+          const waitMs = sync.dueMs("audio", frame.timestampUs) - AHEAD_MS - performance.now();
+          if (!(waitMs > 1) || waitMs > sync.budgetMs) break;
+          await sleep(Math.min(waitMs, 100), signal);
+          if (signal.aborted) return "ended";
+        }
+        while ((this.#decoder?.decodeQueueSize ?? 0) >= QUEUE_MAX_PACKETS) await this.#room.promise;
+        if (signal.aborted) return "ended";
+        this.#decode(frame.timestampUs, frame.data);
+        if (this.#failures >= FAILURES_MAX) return "undecodable";
+      }
+    } finally {
+      this.close();
+    }
+  }
+
+  #decode(timestamp: number, data: Uint8Array): void {
+    this.bytes += data.byteLength;
+    try {
+      this.#decoder ??= this.#open();
+      // Each packet of the codecs that are played decodes alone.
+      this.#decoder.decode(new EncodedAudioChunk({ type: "key", timestamp, data }));
+    } catch {
+      this.#failed();
+    }
+  }
+
+  #open(): AudioDecoder {
     const opened = new AudioDecoder({
       output: (data) => {
-        if (opened === decoder) write(data);
+        if (opened === this.#decoder) {
+          this.#failures = 0;
+          this.#write(data);
+        }
         data.close();
       },
       error: () => {
-        if (opened === decoder) decoder = undefined;
+        if (opened === this.#decoder) this.#failed();
       },
     });
-    opened.configure(config);
-    return opened;
-  };
-  try {
-    await readTrack(track, (payload) => {
-      const frame = decodeMedia(payload);
-      if (!frame) return;
-      decoder ??= open();
-      // Each Opus packet decodes alone.
-      decoder.decode(new EncodedAudioChunk({ type: "key", timestamp: frame.timestampUs, data: frame.data }));
+    opened.addEventListener("dequeue", () => {
+      this.#room.resolve();
+      this.#room = Promise.withResolvers();
     });
-  } finally {
-    track.close();
-    const last = decoder;
-    decoder = undefined;
+    try {
+      opened.configure(this.#config);
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+    return opened;
+  }
+
+  #write(data: AudioData): void {
+    const { sync, sink, onSound } = this.#options;
+    const { timestamp, sampleRate, numberOfChannels } = data;
+    const nowMs = performance.now();
+    const alignment = alignSound(sync.dueMs("audio", timestamp), nowMs, sink.bufferedMs);
+    if (alignment.type === "silence") {
+      const frames = Math.round((alignment.ms / 1000) * sink.sampleRate);
+      sink.write(new Float32Array(frames), new Float32Array(frames));
+    }
+    const left = resample(plane(data, 0), sampleRate, sink.sampleRate);
+    const right = resample(plane(data, numberOfChannels > 1 ? 1 : 0), sampleRate, sink.sampleRate);
+    const from = alignment.type === "drop" ? Math.round((alignment.ms / 1000) * sink.sampleRate) : 0;
+    if (from < left.length) {
+      sync.presented("audio", timestamp, nowMs + sink.bufferedMs);
+      if (from === 0) sink.write(left, right);
+      else sink.write(left.slice(from), right.slice(from));
+    }
+    onSound(timestamp);
+  }
+
+  #failed(): void {
+    this.#failures++;
+    this.#drop();
+  }
+
+  #drop(): void {
+    const last = this.#decoder;
+    this.#decoder = undefined;
     if (last && last.state !== "closed") last.close();
+    this.#room.resolve();
+    this.#room = Promise.withResolvers();
   }
 }
 
-/** Copies decoded sound into a sink; into the same two arrays each time, unless the sink keeps them. */
-function makeWriter(sink: AudioSink): (data: AudioData) => void {
-  let left = new Float32Array(0);
-  let right = new Float32Array(0);
-  return (data) => {
-    const frames = data.numberOfFrames;
-    if (sink.transfers || left.length !== frames) {
-      left = new Float32Array(frames);
-      right = new Float32Array(frames);
-    }
-    data.copyTo(left, { planeIndex: 0, format: "f32-planar" });
-    data.copyTo(right, { planeIndex: data.numberOfChannels > 1 ? 1 : 0, format: "f32-planar" });
-    sink.write(left, right);
-  };
+function plane(data: AudioData, planeIndex: number): Float32Array<ArrayBuffer> {
+  const samples = new Float32Array(data.numberOfFrames);
+  data.copyTo(samples, { planeIndex, format: "f32-planar" });
+  return samples;
 }

@@ -16,8 +16,9 @@ const UNDERRUNS = 2;
 const TARGET = 3;
 const PLAYING = 4;
 const SKIPPED = 5;
+const LIMIT = 6;
 
-/** Beyond the target by this much, what is old is passed over rather than heard late. */
+/** Beyond the target by this much, what is old is passed over rather than heard late, where no limit was set. */
 const SLACK_SECONDS = 0.12;
 
 /** Frames in a ring: a power of two, so that places follow each other also where the indices begin anew. */
@@ -71,6 +72,11 @@ export class Ring {
     return Atomics.load(this.#header, TARGET);
   }
 
+  /** How many frames may wait before what is old is passed over; 0 for a little more than the target. */
+  set limit(frames: number) {
+    Atomics.store(this.#header, LIMIT, frames);
+  }
+
   /** Writer: appends frames; what does not fit is let go. `right` may be `left` again, for mono. */
   write(left: Float32Array, right: Float32Array): void {
     const written = Atomics.load(this.#header, WRITTEN);
@@ -108,7 +114,8 @@ export class Ring {
     if (!playing) Atomics.store(this.#header, PLAYING, 1);
     let read = Atomics.load(this.#header, READ);
     const keep = Math.max(target, left.length);
-    if (buffered > keep + SLACK_SECONDS * this.sampleRate) {
+    const limit = Atomics.load(this.#header, LIMIT) || keep + SLACK_SECONDS * this.sampleRate;
+    if (buffered > Math.max(limit, keep)) {
       const skip = buffered - keep;
       Atomics.add(this.#header, SKIPPED, skip);
       read = (read + skip) | 0;

@@ -10,11 +10,19 @@ export type SinkHandle = { sampleRate: number } & (
   | { kind: "port"; port: MessagePort }
 );
 
-/** Worker to AudioWorklet. The samples are transferred. */
-export interface SinkSamples {
-  left: Float32Array<ArrayBuffer>;
-  right: Float32Array<ArrayBuffer>;
+/** How the ring is played. */
+export interface RingSettings {
+  /** What is gathered before the sound starts, in milliseconds. */
+  startMs: number;
+  /** Above this much, in milliseconds, what is old is passed over. */
+  limitMs: number;
 }
+
+/** Worker to AudioWorklet. The samples are transferred. */
+export type ToPlayer =
+  | { type: "samples"; left: Float32Array<ArrayBuffer>; right: Float32Array<ArrayBuffer> }
+  | { type: "configure"; settings: RingSettings }
+  | { type: "clear" };
 
 /** AudioWorklet to Worker, a few times a second. */
 export interface SinkReport {
@@ -28,6 +36,8 @@ export class AudioSink {
   #ring: Ring | undefined;
   #port: MessagePort | undefined;
   #report: SinkReport = { buffered: 0, underruns: 0 };
+  #reportedMs = 0;
+  #writtenSince = 0;
 
   constructor(handle: SinkHandle) {
     this.sampleRate = handle.sampleRate;
@@ -36,6 +46,8 @@ export class AudioSink {
       this.#port = handle.port;
       this.#port.onmessage = (event: MessageEvent<SinkReport>) => {
         this.#report = event.data;
+        this.#reportedMs = performance.now();
+        this.#writtenSince = 0;
       };
     }
   }
@@ -48,7 +60,23 @@ export class AudioSink {
   /** Appends samples. They are copied, or given away: see {@link transfers}. */
   write(left: Float32Array<ArrayBuffer>, right: Float32Array<ArrayBuffer>): void {
     if (this.#ring) this.#ring.write(left, right);
-    else this.#port?.postMessage({ left, right } satisfies SinkSamples, [left.buffer, right.buffer]);
+    else if (this.#port) {
+      this.#writtenSince += left.length;
+      const transfer = left.buffer === right.buffer ? [left.buffer] : [left.buffer, right.buffer];
+      this.#port.postMessage({ type: "samples", left, right } satisfies ToPlayer, transfer);
+    }
+  }
+
+  /** Sets how the ring is played. */
+  configure(settings: RingSettings): void {
+    if (this.#ring) applySettings(this.#ring, settings);
+    else this.#port?.postMessage({ type: "configure", settings } satisfies ToPlayer);
+  }
+
+  /** Lets go of what waits. */
+  clear(): void {
+    this.#ring?.clear();
+    this.#port?.postMessage({ type: "clear" } satisfies ToPlayer);
   }
 
   /** Appends interleaved 16-bit stereo. The samples are copied. */
@@ -66,9 +94,11 @@ export class AudioSink {
     this.write(left, right);
   }
 
-  /** What is buffered, in milliseconds. */
+  /** What is buffered, in milliseconds; over a port, by what was last told of it. */
   get bufferedMs(): number {
-    return ((this.#ring?.buffered ?? this.#report.buffered) / this.sampleRate) * 1000;
+    if (this.#ring) return (this.#ring.buffered / this.sampleRate) * 1000;
+    const toldMs = ((this.#report.buffered + this.#writtenSince) / this.sampleRate) * 1000;
+    return Math.max(0, toldMs - (this.#reportedMs > 0 ? performance.now() - this.#reportedMs : 0));
   }
 
   get underruns(): number {
@@ -81,4 +111,10 @@ export class AudioSink {
     this.#port = undefined;
     this.#ring = undefined;
   }
+}
+
+/** Sets how a ring is played. */
+export function applySettings(ring: Ring, { startMs, limitMs }: RingSettings): void {
+  ring.target = Math.round((startMs / 1000) * ring.sampleRate);
+  ring.limit = Math.round((limitMs / 1000) * ring.sampleRate);
 }

@@ -3,7 +3,7 @@
  * thread stops whenever the page is busy.
  */
 import { Ring, ringBytes } from "./ring.ts";
-import type { SinkReport, SinkSamples } from "./sink.ts";
+import { applySettings, type SinkReport, type ToPlayer } from "./sink.ts";
 
 // The AudioWorklet's globals, which TypeScript's DOM library does not have.
 declare const sampleRate: number;
@@ -21,7 +21,8 @@ export interface PlayerOptions {
   buffer?: SharedArrayBuffer;
 }
 
-const REPORT_QUANTA = 64;
+/** How often what is buffered is told over a port, in quanta of 128 samples. */
+const REPORT_QUANTA = 16;
 
 class RingPlayer extends AudioWorkletProcessor {
   #ring: Ring;
@@ -35,7 +36,7 @@ class RingPlayer extends AudioWorkletProcessor {
     this.#ring.target = Math.round((targetMs / 1000) * sampleRate);
     this.port.onmessage = (event: MessageEvent<{ port: MessagePort }>) => {
       this.#port = event.data.port;
-      this.#port.onmessage = ({ data }: MessageEvent<SinkSamples>) => this.#ring.write(data.left, data.right);
+      this.#port.onmessage = ({ data }: MessageEvent<ToPlayer>) => this.#receive(data);
     };
   }
 
@@ -47,6 +48,22 @@ class RingPlayer extends AudioWorkletProcessor {
       this.#port.postMessage(report);
     }
     return true;
+  }
+
+  #receive(message: ToPlayer): void {
+    switch (message.type) {
+      case "samples":
+        this.#ring.write(message.left, message.right);
+        break;
+      case "configure":
+        applySettings(this.#ring, message.settings);
+        break;
+      case "clear":
+        this.#ring.clear();
+        break;
+      default:
+        message satisfies never;
+    }
   }
 }
 

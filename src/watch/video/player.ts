@@ -1,78 +1,194 @@
-/** A video rendition from its track to a canvas. */
-import { Hang } from "../../formats/index.ts";
+/** A video rendition from its track to pictures, never with more than a few frames in the decoder. */
+import type { Hang } from "../../formats/index.ts";
 import type { Track } from "../../net/api.ts";
-import { readTrack } from "../groups.ts";
-import type { Presenter } from "./presenter.ts";
+import { descriptionOf } from "../description.ts";
+import { sleep } from "../pacing.ts";
+import { type EncodedFrame, FrameReader } from "../reader.ts";
+import type { Sync } from "../sync.ts";
 
-/** Whether this browser decodes the rendition. */
+/** Frames in the decoder at most: what it has been given cannot be passed over any more. */
+const QUEUE_MAX_FRAMES = 4;
+
+/** How long before it is due a frame goes to the decoder, in milliseconds. */
+const AHEAD_MS = 60;
+
+/** A decoder that fails so often without a picture between will not do better. */
+const FAILURES_MAX = 3;
+
+/** Whether this browser decodes the rendition, whose container is known. Never rejects. */
 export async function canPlayVideo(rendition: Hang.VideoRendition): Promise<boolean> {
-  if (rendition.container.kind !== "legacy") return false;
-  const support = await VideoDecoder.isConfigSupported(decoderConfig(rendition)).catch(() => undefined);
-  return support?.supported === true;
+  try {
+    return (await VideoDecoder.isConfigSupported(decoderConfig(rendition))).supported === true;
+  } catch {
+    return false;
+  }
 }
 
 function decoderConfig(rendition: Hang.VideoRendition): VideoDecoderConfig {
   const { codec, codedWidth, codedHeight, optimizeForLatency = true } = rendition;
-  const description = Hang.descriptionBytes(rendition.description);
+  const { displayAspectWidth, displayAspectHeight } = rendition;
+  const description = descriptionOf(rendition);
   return {
     codec,
     optimizeForLatency,
     ...(codedWidth && codedHeight ? { codedWidth, codedHeight } : {}),
+    ...(displayAspectWidth && displayAspectHeight ? { displayAspectWidth, displayAspectHeight } : {}),
     ...(description ? { description } : {}),
   };
 }
 
-/**
- * Decodes a track's frames and hands the pictures to a presenter, until the track ends. A decoder that
- * fails is replaced at the next keyframe. Closes the subscription.
- */
-export async function playVideo(
-  track: Track.Subscriber,
-  rendition: Hang.VideoRendition,
-  presenter: Presenter,
-  onPause: () => void,
-): Promise<void> {
-  const config = decoderConfig(rendition);
-  let decoder: VideoDecoder | undefined;
-  const open = () => {
-    const opened = new VideoDecoder({
-      output: (picture) => (opened === decoder ? presenter.push(picture) : picture.close()),
-      error: () => {
-        if (opened === decoder) decoder = undefined;
-      },
-    });
-    opened.configure(config);
-    return opened;
-  };
-  try {
-    await readTrack(
-      track,
-      (payload, first) => {
-        if (first) decoder ??= open();
-        if (!decoder) return;
-        const frame = decodeMedia(payload);
-        if (!frame) return;
-        presenter.arrived(frame.timestampUs, performance.now());
-        const type = first ? "key" : "delta";
-        decoder.decode(new EncodedVideoChunk({ type, timestamp: frame.timestampUs, data: frame.data }));
-      },
-      onPause,
-    );
-  } finally {
-    track.close();
-    presenter.clear();
-    const last = decoder;
-    decoder = undefined;
-    if (last && last.state !== "closed") last.close();
-  }
+export interface VideoPlayerOptions {
+  /** Owned from here on. */
+  track: Track.Subscriber;
+  rendition: Hang.VideoRendition;
+  sync: Sync;
+  /** Whether this player's arrivals count: one that prepares to take over does not. */
+  isActive: () => boolean;
+  /** Takes each picture, and owns it. */
+  onPicture: (picture: VideoFrame) => void;
+  /** Timestamps begin a new run. */
+  onJump: () => void;
+  onEmptyGroup: () => void;
 }
 
-/** A frame's payload, or nothing where it is not one: what comes from the network may be anything. */
-export function decodeMedia(payload: Uint8Array): Hang.MediaFrame | undefined {
-  try {
-    const frame = Hang.Legacy.decodeFrame(payload);
-    return frame.data.byteLength > 0 ? frame : undefined;
-  } catch {
-    return undefined;
+/** What a rendition that was played ended with. */
+export type VideoEnd = "ended" | "undecodable";
+
+/** Decodes one rendition; a decoder that fails is replaced at the next keyframe. */
+export class VideoPlayer {
+  /** Resolves when the track has ended or was closed, or nothing of it can be decoded; rejects where it fails. */
+  readonly done: Promise<VideoEnd>;
+  bytes = 0;
+  #options: VideoPlayerOptions;
+  #reader: FrameReader;
+  #config: VideoDecoderConfig;
+  #decoder: VideoDecoder | undefined;
+  #failures = 0;
+  #closing = new AbortController();
+  #room = Promise.withResolvers<void>();
+
+  /** Throws where the container is not known; the track is then closed. */
+  constructor(options: VideoPlayerOptions) {
+    this.#options = options;
+    const { track, rendition, sync, isActive, onJump, onEmptyGroup } = options;
+    try {
+      this.#config = decoderConfig(rendition);
+      this.#reader = new FrameReader(track, rendition.container, {
+        budgetMs: () => sync.budgetMs,
+        onArrived: (timestampUs, nowMs) => {
+          if (isActive() && sync.arrived("video", timestampUs, nowMs)) onJump();
+        },
+        onEmptyGroup,
+      });
+    } catch (error) {
+      track.close();
+      throw error;
+    }
+    this.done = this.#run();
+  }
+
+  /** Frames that a decoder has and has not answered. */
+  get queued(): number {
+    return this.#decoder?.decodeQueueSize ?? 0;
+  }
+
+  get skippedGroups(): number {
+    return this.#reader.skippedGroups;
+  }
+
+  /** Idempotent. */
+  close(): void {
+    this.#closing.abort();
+    this.#reader.close();
+    this.#room.resolve();
+    this.#drop();
+  }
+
+  async #run(): Promise<VideoEnd> {
+    try {
+      for (;;) {
+        const frame = await this.#reader.next();
+        if (!frame || this.#closing.signal.aborted) return "ended";
+        await this.#turn(frame);
+        if (this.#closing.signal.aborted) return "ended";
+        this.#decode(frame);
+        if (this.#failures >= FAILURES_MAX) return "undecodable";
+      }
+    } finally {
+      // What the decoder still has is shown; closed by whoever made this otherwise.
+      if (!this.#closing.signal.aborted) await this.#decoder?.flush().catch(() => {});
+      this.close();
+    }
+  }
+
+  /** Until the frame is nearly due, and the decoder has room for it. */
+  async #turn({ timestampUs }: EncodedFrame): Promise<void> {
+    const { sync } = this.#options;
+    const { signal } = this.#closing;
+    for (;;) {
+      const waitMs = sync.dueMs("video", timestampUs) - AHEAD_MS - performance.now();
+      // One that is due in a far future is of timestamps that jumped.
+      if (!(waitMs > 1) || waitMs > sync.budgetMs) break;
+      await sleep(Math.min(waitMs, 100), signal);
+      if (signal.aborted) return;
+    }
+    while ((this.#decoder?.decodeQueueSize ?? 0) >= QUEUE_MAX_FRAMES) {
+      await this.#room.promise;
+      if (signal.aborted) return;
+    }
+  }
+
+  #decode({ timestampUs, keyframe, afterGap, data }: EncodedFrame): void {
+    this.bytes += data.byteLength;
+    // Behind a gap what is not a keyframe would be decoded into rubbish.
+    if (afterGap && !keyframe) this.#drop();
+    if (!keyframe && !this.#decoder) return;
+    try {
+      this.#decoder ??= this.#open();
+      const type = keyframe ? "key" : "delta";
+      this.#decoder.decode(new EncodedVideoChunk({ type, timestamp: timestampUs, data }));
+    } catch {
+      this.#failed();
+    }
+  }
+
+  #open(): VideoDecoder {
+    const opened = new VideoDecoder({
+      output: (picture) => {
+        if (opened !== this.#decoder) {
+          picture.close();
+          return;
+        }
+        this.#failures = 0;
+        this.#options.onPicture(picture);
+      },
+      error: () => {
+        if (opened === this.#decoder) this.#failed();
+      },
+    });
+    opened.addEventListener("dequeue", () => {
+      this.#room.resolve();
+      this.#room = Promise.withResolvers();
+    });
+    try {
+      opened.configure(this.#config);
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+    return opened;
+  }
+
+  #failed(): void {
+    this.#failures++;
+    this.#drop();
+  }
+
+  #drop(): void {
+    const last = this.#decoder;
+    this.#decoder = undefined;
+    if (last && last.state !== "closed") last.close();
+    this.#room.resolve();
+    this.#room = Promise.withResolvers();
   }
 }

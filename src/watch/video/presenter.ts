@@ -1,8 +1,13 @@
 /** Shows decoded pictures on a canvas when they are due. */
-import { ArrivalClock, isJump, newestDue } from "../timing.ts";
+import type { Sync } from "../sync.ts";
+import { newestDue } from "../timing.ts";
+import { type Orientation, orient, shownSize } from "./orientation.ts";
 
 /** Pictures that may wait; decoders have few buffers, and a page that is hidden draws none. */
 const WAITING_MAX = 8;
+
+/** Beyond the latency by this much, a picture is not due later but of timestamps that jumped. */
+const FAR_MS = 2_000;
 
 /** Called for each picture that is shown: its timestamp, and when it was drawn (`performance.now()`). */
 export type OnShown = (timestampUs: number, nowMs: number) => void;
@@ -13,38 +18,35 @@ export class Presenter {
   shown = 0;
   /** Pictures passed over, because a newer one was due as well. */
   skipped = 0;
-  readonly clock = new ArrivalClock();
+  /** The timestamp of the picture that is shown, in microseconds. */
+  shownUs: number | undefined;
+  orientation: Orientation = { degrees: 0, flip: false };
   #canvas: OffscreenCanvas;
   #context: OffscreenCanvasRenderingContext2D;
+  #sync: Sync;
   #waiting: VideoFrame[] = [];
   #dues: number[] = [];
-  #lastUs: number | undefined;
+  #hasSize = false;
   #request: number | undefined;
   #onShown: OnShown;
 
-  constructor(canvas: OffscreenCanvas, onShown: OnShown) {
+  constructor(canvas: OffscreenCanvas, sync: Sync, onShown: OnShown) {
     const context = canvas.getContext("2d", { alpha: false, desynchronized: true });
     if (!context) throw new Error("this browser gives no 2D context for a canvas in a Worker");
     this.#canvas = canvas;
     this.#context = context;
+    this.#sync = sync;
     this.#onShown = onShown;
   }
 
-  /** The size of the picture in its own pixels; one that comes larger is sampled, not blurred. */
+  /**
+   * Keeps the canvas at the size of the picture in its own pixels; one that comes larger is sampled, not blurred.
+   * Without this, the canvas has the size of each picture as it comes.
+   */
   resize(width: number, height: number): void {
-    if (this.#canvas.width !== width) this.#canvas.width = width;
-    if (this.#canvas.height !== height) this.#canvas.height = height;
+    this.#hasSize = true;
+    this.#setSize(width, height);
     this.#context.imageSmoothingEnabled = false;
-  }
-
-  /** Takes note of a frame's arrival, before it is decoded. */
-  arrived(timestampUs: number, nowMs: number): void {
-    if (isJump(this.#lastUs, timestampUs)) {
-      this.clock.reset();
-      this.clear();
-    }
-    this.#lastUs = timestampUs;
-    this.clock.arrived(timestampUs, nowMs);
   }
 
   /** Takes a decoded picture, to be shown when it is due. */
@@ -69,17 +71,40 @@ export class Presenter {
     const nowMs = performance.now();
     const dues = this.#dues;
     dues.length = 0;
-    for (const picture of this.#waiting) dues.push(this.clock.dueMs(picture.timestamp));
+    const farMs = nowMs + this.#sync.budgetMs + FAR_MS;
+    for (const picture of this.#waiting) {
+      const dueMs = this.#sync.dueMs("video", picture.timestamp);
+      dues.push(dueMs < farMs ? dueMs : nowMs);
+    }
     const newest = newestDue(dues, nowMs);
     for (let i = 0; i <= newest; i++) {
       const picture = this.#waiting.shift() as VideoFrame;
-      if (i === newest) {
-        this.#context.drawImage(picture, 0, 0, this.#canvas.width, this.#canvas.height);
-        this.shown++;
-        this.#onShown(picture.timestamp, nowMs);
-      } else this.skipped++;
+      if (i === newest) this.#show(picture, nowMs);
+      else this.skipped++;
       picture.close();
     }
     if (this.#waiting.length > 0) this.#request = requestAnimationFrame(this.#draw);
   };
+
+  #show(picture: VideoFrame, nowMs: number): void {
+    const { displayWidth, displayHeight, timestamp } = picture;
+    // Setting a size empties the canvas: the picture is drawn in the same breath, so that it is never seen empty.
+    if (!this.#hasSize) {
+      const { width, height } = shownSize(displayWidth, displayHeight, this.orientation);
+      this.#setSize(width, height);
+    }
+    const { width, height } = this.#canvas;
+    this.#context.setTransform(...orient(width, height, this.orientation));
+    const isTurned = this.orientation.degrees % 180 !== 0;
+    this.#context.drawImage(picture, 0, 0, isTurned ? height : width, isTurned ? width : height);
+    this.shown++;
+    this.shownUs = timestamp;
+    this.#sync.presented("video", timestamp, nowMs);
+    this.#onShown(timestamp, nowMs);
+  }
+
+  #setSize(width: number, height: number): void {
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== height) this.#canvas.height = height;
+  }
 }

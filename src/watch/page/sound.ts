@@ -1,6 +1,7 @@
-/** Sound on the page for a Worker's game: opened at the first gesture, with the volume that was set before. */
-import { AudioOutput } from "../watch/audio/output.ts";
-import type { SinkHandle } from "../watch/index.ts";
+/** Sound on the page for what a Worker plays: opened at the first gesture, with the volume that was set before. */
+
+import type { SinkHandle } from "../audio/sink.ts";
+import { AudioOutput } from "./output.ts";
 
 /** Owns the page's half of the sound. */
 export class Sound {

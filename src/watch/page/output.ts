@@ -1,8 +1,8 @@
 /** Sound on the page: an AudioContext, the player in its worklet, and the volume. */
-import { ringBytes } from "./ring.ts";
-import type { SinkHandle } from "./sink.ts";
-import type { PlayerOptions } from "./worklet.ts";
-import workletUrl from "./worklet.ts?worker&url";
+import { ringBytes } from "../audio/ring.ts";
+import type { SinkHandle } from "../audio/sink.ts";
+import type { PlayerOptions } from "../audio/worklet.ts";
+import workletUrl from "../audio/worklet.ts?worker&url";
 
 /** What is gathered before the sound starts, in milliseconds. */
 const TARGET_MS = 60;

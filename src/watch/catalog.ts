@@ -1,0 +1,82 @@
+/** A broadcast's catalog as it changes, whichever format it comes in. */
+import { Hang, Json, Msf } from "../formats/index.ts";
+import type { Broadcast, Track } from "../net/api.ts";
+
+/** How the catalog is laid out: hang's JSON, the same deflated, or MSF's. */
+export type CatalogFormat = "hang" | "hangz" | "msf";
+
+export const CATALOG_FORMATS: readonly CatalogFormat[] = ["hang", "hangz", "msf"];
+
+const TRACKS: Record<CatalogFormat, string> = {
+  hang: Hang.CATALOG_TRACK,
+  hangz: Hang.COMPRESSED_CATALOG_TRACK,
+  msf: Msf.CATALOG_TRACK,
+};
+
+/** Catalogs that cannot be read, one after the other, before the track is left. */
+const REFUSED_MAX = 100;
+
+/**
+ * Hands on every catalog until the track ends. What is no catalog is passed over, and told of. Resolves at the end of
+ * the track, rejects where that fails; `signal` ends the subscription.
+ */
+export async function followCatalog(
+  broadcast: Broadcast.Consumer,
+  format: CatalogFormat,
+  latencyMaxMs: number,
+  signal: AbortSignal,
+  onCatalog: (catalog: Hang.Catalog) => void,
+  onProblem: (sentence: string) => void,
+): Promise<void> {
+  const track = broadcast.subscribe(TRACKS[format], { priority: 4, latencyMax: latencyMaxMs });
+  const close = () => track.close();
+  signal.addEventListener("abort", close);
+  try {
+    if (format === "msf") await followMsf(track, onCatalog, onProblem);
+    else await followHang(track, format === "hangz", onCatalog, onProblem);
+  } finally {
+    signal.removeEventListener("abort", close);
+    track.close();
+  }
+}
+
+async function followHang(
+  track: Track.Subscriber,
+  isDeflated: boolean,
+  onCatalog: (catalog: Hang.Catalog) => void,
+  onProblem: (sentence: string) => void,
+): Promise<void> {
+  const consumer = new Json.Snapshot.Consumer(track, { compression: isDeflated });
+  for (let refused = 0; refused < REFUSED_MAX; ) {
+    try {
+      const json = await consumer.next();
+      if (json === undefined) return;
+      refused = 0;
+      onCatalog(Hang.readCatalog(json).catalog);
+    } catch (error) {
+      if (!(error instanceof Hang.FormatError)) throw error;
+      refused++;
+      onProblem(`The catalog cannot be read: ${error.message}.`);
+    }
+  }
+}
+
+async function followMsf(
+  track: Track.Subscriber,
+  onCatalog: (catalog: Hang.Catalog) => void,
+  onProblem: (sentence: string) => void,
+): Promise<void> {
+  for (;;) {
+    const group = await track.nextGroup();
+    if (!group) return;
+    try {
+      const frame = await group.readFrame();
+      if (frame) onCatalog(Msf.toHang(Msf.decodeCatalog(frame.payload).catalog).catalog);
+    } catch (error) {
+      // A group that breaks off is followed by another.
+      if (error instanceof Hang.FormatError) onProblem(`The catalog cannot be read: ${error.message}.`);
+    } finally {
+      group.close();
+    }
+  }
+}

@@ -1,0 +1,460 @@
+/** A broadcast that is played, in a Worker: its catalog followed, renditions chosen, picture and sound together. */
+import { Hang } from "../formats/index.ts";
+import type { Broadcast, Track } from "../net/api.ts";
+import { AudioPlayer, canPlayAudio } from "./audio/player.ts";
+import { AudioSink, type SinkHandle } from "./audio/sink.ts";
+import { type CatalogFormat, followCatalog } from "./catalog.ts";
+import {
+  isSameRendition,
+  renditionKey,
+  type Selectable,
+  type Support,
+  selectRendition,
+  type Target,
+  type Unplayable,
+  unplayableText,
+} from "./select.ts";
+import { type Latency, Sync } from "./sync.ts";
+import { isCaughtUp } from "./timing.ts";
+import { orientationOf } from "./video/orientation.ts";
+import { canPlayVideo, VideoPlayer } from "./video/player.ts";
+import { Presenter } from "./video/presenter.ts";
+
+/** How old a group may be and still be read, beyond the latency, in milliseconds: a hiccup of the network is shorter. */
+const GROUP_AGE_MS = 500;
+
+/** A track that ended though the catalog still has it is asked for again after so long, in milliseconds. */
+const RETRY_MS = 1_000;
+
+/** What is wanted of a broadcast. */
+export interface PlaybackSettings {
+  /** Whether the picture is seen, and so downloaded. */
+  video: boolean;
+  /** Whether the sound is heard, and so downloaded. */
+  audio: boolean;
+  latency: Latency;
+  target: Target;
+  catalogFormat: CatalogFormat;
+}
+
+export const DEFAULT_SETTINGS: PlaybackSettings = {
+  video: true,
+  audio: false,
+  latency: "real-time",
+  target: {},
+  catalogFormat: "hang",
+};
+
+/** What a broadcast has to choose from, and what is chosen. */
+export interface Offer {
+  video: { name: string; codec: string; width?: number; height?: number; bitrate?: number }[];
+  audio: { name: string; codec: string }[];
+  /** The renditions that are played. */
+  playing: { video?: string; audio?: string };
+}
+
+export interface PlaybackEvents {
+  onShown?: (timestampUs: number, nowMs: number) => void;
+  onSound?: (timestampUs: number) => void;
+  /** The publisher has ended a group without a frame: it has paused. */
+  onEmptyGroup?: () => void;
+  onOffer?: (offer: Offer) => void;
+  /** Why nothing of what is wanted can be played, as a sentence; `undefined` once something can. */
+  onProblem?: (sentence: string | undefined) => void;
+}
+
+export interface PlaybackOptions {
+  /** Owned from here on. */
+  canvas?: OffscreenCanvas;
+  events: PlaybackEvents;
+  settings?: Partial<PlaybackSettings>;
+  /** A video track to ask for before the catalog has said that it is there: a round trip less to the first picture. */
+  likelyVideo?: string;
+  /** See {@link Sync.waitsForSound}. */
+  waitsForSound?: boolean;
+  /** Keeps the canvas at the size that the catalog names; a picture that comes larger is sampled, not blurred. */
+  sampled?: boolean;
+}
+
+interface Slot<P> {
+  name: string;
+  rendition: Selectable;
+  player: P;
+  /** When its first picture came, while another rendition is shown. */
+  readyMs?: number;
+}
+
+/** Everything of one broadcast; what it opened ends with it. */
+interface Run {
+  broadcast: Broadcast.Consumer;
+  closing: AbortController;
+  catalog: Hang.Catalog | undefined;
+  catalogEnded: boolean;
+  /** Asked for before the catalog, until it is used or let go. */
+  likely: Track.Subscriber | undefined;
+  over: PromiseWithResolvers<void>;
+}
+
+/** Plays one broadcast after the other on one canvas and one sink. Owns both. */
+export class Playback {
+  readonly sync = new Sync();
+  readonly presenter: Presenter | undefined;
+  #settings: PlaybackSettings;
+  #events: PlaybackEvents;
+  #likelyVideo: string | undefined;
+  #isSampled: boolean;
+  #sink: AudioSink | undefined;
+  #run: Run | undefined;
+  #video: Slot<VideoPlayer> | undefined;
+  /** What takes over from {@link #video} with its first picture. */
+  #next: Slot<VideoPlayer> | undefined;
+  #audio: Slot<AudioPlayer> | undefined;
+  /** What is known of renditions, by what a decoder depends on. */
+  #known = new Map<string, Unplayable | undefined>();
+  #turn = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #bytes = 0;
+
+  constructor(options: PlaybackOptions) {
+    const { canvas, events, settings, likelyVideo, waitsForSound = true, sampled = false } = options;
+    this.#events = events;
+    this.#settings = { ...DEFAULT_SETTINGS, ...settings };
+    this.#likelyVideo = likelyVideo;
+    this.#isSampled = sampled;
+    this.sync.waitsForSound = waitsForSound;
+    this.sync.latency = this.#settings.latency;
+    if (canvas) this.presenter = new Presenter(canvas, this.sync, (us, nowMs) => events.onShown?.(us, nowMs));
+  }
+
+  get settings(): PlaybackSettings {
+    return this.#settings;
+  }
+
+  set(settings: Partial<PlaybackSettings>): void {
+    this.#settings = { ...this.#settings, ...settings };
+    this.sync.latency = this.#settings.latency;
+    void this.#update();
+  }
+
+  /** Where sound goes from now on; the one before is let go. */
+  sink(handle: SinkHandle): void {
+    this.#closeAudio();
+    this.#sink?.close();
+    this.#sink = new AudioSink(handle);
+    void this.#update();
+  }
+
+  /** Begins anew with the next frame that comes: what is buffered is let go. */
+  reset(): void {
+    this.presenter?.clear();
+    this.#sink?.clear();
+    this.sync.reset("video");
+    this.sync.reset("audio");
+  }
+
+  /** Plays a broadcast, which it does not own, until it has ended; another call or {@link stop} ends this one. */
+  async play(broadcast: Broadcast.Consumer): Promise<void> {
+    this.stop();
+    const run: Run = {
+      broadcast,
+      closing: new AbortController(),
+      catalog: undefined,
+      catalogEnded: false,
+      likely: undefined,
+      over: Promise.withResolvers(),
+    };
+    this.#run = run;
+    this.#known.clear();
+    if (this.#likelyVideo !== undefined && this.#settings.video && this.presenter)
+      run.likely = broadcast.subscribe(this.#likelyVideo, this.#subscription(1));
+    void this.#follow(run);
+    void broadcast.closed.then(() => run.over.resolve());
+    await run.over.promise;
+    if (this.#run === run) this.stop();
+  }
+
+  /** Ends what is played; the canvas keeps its picture. Idempotent. */
+  stop(): void {
+    const run = this.#run;
+    this.#run = undefined;
+    this.#turn++;
+    clearTimeout(this.#retry);
+    this.#closeVideo();
+    this.#closeAudio();
+    this.presenter?.clear();
+    run?.likely?.close();
+    run?.closing.abort();
+    run?.over.resolve();
+  }
+
+  /** Idempotent. */
+  close(): void {
+    this.stop();
+    this.#sink?.close();
+    this.#sink = undefined;
+  }
+
+  /** Figures of what is played. */
+  stats() {
+    return {
+      framesShown: this.presenter?.shown ?? 0,
+      framesSkipped: this.presenter?.skipped ?? 0,
+      groupsSkipped: this.#video?.player.skippedGroups ?? 0,
+      framesInDecoder: this.#video?.player.queued ?? 0,
+      bytes: this.#bytes + (this.#video?.player.bytes ?? 0) + (this.#audio?.player.bytes ?? 0),
+      targetMs: this.sync.targetMs,
+      actualMs: this.sync.actualMs,
+      audioBufferMs: this.#sink?.bufferedMs ?? 0,
+      audioUnderruns: this.#sink?.underruns ?? 0,
+    };
+  }
+
+  async #follow(run: Run): Promise<void> {
+    const { catalogFormat } = this.#settings;
+    try {
+      await followCatalog(
+        run.broadcast,
+        catalogFormat,
+        GROUP_AGE_MS,
+        run.closing.signal,
+        (catalog) => {
+          run.catalog = catalog;
+          if (this.#run === run) void this.#update();
+        },
+        (problem) => console.debug(problem),
+      );
+    } catch (error) {
+      if (this.#run === run) console.debug("catalog:", error);
+    }
+    // What plays goes on without it.
+    run.catalogEnded = true;
+    if (this.#run === run) this.#endIfOver(run);
+  }
+
+  /** A broadcast without a catalog to come is over once nothing of it plays. */
+  #endIfOver(run: Run): void {
+    const isIdle = !this.#video && !this.#next && !this.#audio;
+    const isWanted = this.#settings.video || this.#settings.audio;
+    if (run.catalogEnded && isIdle && (isWanted || !run.catalog)) run.over.resolve();
+  }
+
+  /** Brings what is played in line with the catalog and the settings. The newest call alone goes to its end. */
+  async #update(): Promise<void> {
+    const run = this.#run;
+    const catalog = run?.catalog;
+    if (!run || !catalog) return;
+    const turn = ++this.#turn;
+    const { video, audio } = catalog;
+    for (const rendition of Object.values(video?.renditions ?? {}))
+      await this.#check(rendition, canPlayVideo);
+    for (const rendition of Object.values(audio?.renditions ?? {}))
+      await this.#check(rendition, canPlayAudio);
+    if (turn !== this.#turn || this.#run !== run) return;
+    this.#updateVideo(run, video);
+    this.#updateAudio(run, audio);
+    run.likely?.close();
+    run.likely = undefined;
+    this.#tell(catalog);
+    this.#endIfOver(run);
+  }
+
+  #updateVideo(run: Run, section: Hang.VideoSection | undefined): void {
+    const { presenter } = this;
+    if (!presenter) return;
+    presenter.orientation = orientationOf(section?.rotation, section?.flip);
+    const renditions = section?.renditions ?? {};
+    const name = this.#settings.video
+      ? selectRendition(renditions, this.#settings.target, this.#support)
+      : undefined;
+    const rendition = name === undefined ? undefined : renditions[name];
+    if (name === undefined || !rendition) {
+      this.#closeVideo();
+      return;
+    }
+    if (this.#isSampled) {
+      const { codedWidth = 0, codedHeight = 0 } = rendition;
+      const { width, height } = section?.display ?? { width: codedWidth, height: codedHeight };
+      if (width > 0 && height > 0) presenter.resize(width, height);
+    }
+    const isPlayedBy = (slot: Slot<VideoPlayer> | undefined) =>
+      slot?.name === name && isSameRendition(slot.rendition, rendition);
+    if (isPlayedBy(this.#next)) return;
+    this.#closeNext();
+    if (!isPlayedBy(this.#video)) this.#startVideo(run, name, rendition);
+  }
+
+  #startVideo(run: Run, name: string, rendition: Hang.VideoRendition): void {
+    const isLikely = run.likely?.name === name;
+    const track = (isLikely && run.likely) || run.broadcast.subscribe(name, this.#subscription(1));
+    if (isLikely) run.likely = undefined;
+    const isActive = () => this.#video?.player === player;
+    const player: VideoPlayer = new VideoPlayer({
+      track,
+      rendition,
+      sync: this.sync,
+      isActive,
+      onPicture: (picture) => this.#picture(player, picture),
+      onJump: () => this.presenter?.clear(),
+      onEmptyGroup: () => {
+        if (isActive()) this.#events.onEmptyGroup?.();
+      },
+    });
+    const slot = { name, rendition, player };
+    if (this.#video) this.#next = slot;
+    else {
+      this.sync.reset("video");
+      this.#video = slot;
+    }
+    const ended = (end: string) => this.#videoEnded(run, slot, end);
+    player.done.then(ended, (error: unknown) => {
+      console.debug(`rendition ${name}:`, error);
+      ended("failed");
+    });
+  }
+
+  #picture(player: VideoPlayer, picture: VideoFrame): void {
+    const { presenter } = this;
+    const next = this.#next;
+    if (presenter && this.#video?.player === player) presenter.push(picture);
+    else if (presenter && next?.player === player) {
+      const nowMs = performance.now();
+      next.readyMs ??= nowMs;
+      if (!isCaughtUp(picture.timestamp, presenter.shownUs, nowMs - next.readyMs)) picture.close();
+      else {
+        this.#promote();
+        presenter.push(picture);
+      }
+    } else picture.close();
+  }
+
+  /** The rendition that prepared is shown from here on. */
+  #promote(): void {
+    const last = this.#video;
+    this.#video = this.#next;
+    this.#next = undefined;
+    this.presenter?.clear();
+    this.#bytes += last?.player.bytes ?? 0;
+    last?.player.close();
+    if (this.#run?.catalog) this.#tell(this.#run.catalog);
+  }
+
+  #videoEnded(run: Run, slot: Slot<VideoPlayer>, end: string): void {
+    if (this.#run !== run) return;
+    if (end === "undecodable") this.#known.set(renditionKey(slot.rendition), "failed");
+    if (this.#next === slot) this.#next = undefined;
+    else if (this.#video !== slot) return;
+    else if (this.#next) this.#promote();
+    else {
+      this.#bytes += slot.player.bytes;
+      this.#video = undefined;
+    }
+    this.#ended(run, end);
+  }
+
+  #updateAudio(run: Run, section: Hang.AudioSection | undefined): void {
+    const renditions = section?.renditions ?? {};
+    const sink = this.#sink;
+    const isWanted = this.#settings.audio && sink !== undefined;
+    const name = isWanted ? selectRendition(renditions, {}, this.#support) : undefined;
+    const rendition = name === undefined ? undefined : renditions[name];
+    if (!sink || name === undefined || !rendition) {
+      this.#closeAudio();
+      return;
+    }
+    if (this.#audio?.name === name && isSameRendition(this.#audio.rendition, rendition)) return;
+    this.#closeAudio();
+    const track = run.broadcast.subscribe(name, this.#subscription(2));
+    const onSound = (timestampUs: number) => this.#events.onSound?.(timestampUs);
+    const player = new AudioPlayer({ track, rendition, sync: this.sync, sink, onSound });
+    const slot = { name, rendition, player };
+    this.#audio = slot;
+    const ended = (end: string) => {
+      if (this.#run !== run || this.#audio !== slot) return;
+      if (end === "undecodable") this.#known.set(renditionKey(rendition), "failed");
+      this.#closeAudio();
+      this.#ended(run, end);
+    };
+    player.done.then(ended, (error: unknown) => {
+      console.debug(`rendition ${name}:`, error);
+      ended("failed");
+    });
+  }
+
+  /** A player has come to its end: another rendition takes its place, or the same is asked for again. */
+  #ended(run: Run, end: string): void {
+    if (end === "undecodable") void this.#update();
+    else if (!run.catalogEnded) {
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(() => void this.#update(), RETRY_MS);
+    } else this.#endIfOver(run);
+  }
+
+  #closeVideo(): void {
+    this.#closeNext();
+    this.#bytes += this.#video?.player.bytes ?? 0;
+    this.#video?.player.close();
+    this.#video = undefined;
+  }
+
+  #closeNext(): void {
+    this.#next?.player.close();
+    this.#next = undefined;
+  }
+
+  #closeAudio(): void {
+    this.#bytes += this.#audio?.player.bytes ?? 0;
+    this.#audio?.player.close();
+    this.#audio = undefined;
+  }
+
+  #subscription(priority: number): Track.Subscription {
+    return { latencyMax: GROUP_AGE_MS + this.sync.budgetMs, priority };
+  }
+
+  /** Finds out whether a rendition can be played, once. */
+  async #check<R extends Selectable>(
+    rendition: R,
+    canPlay: (rendition: R) => Promise<boolean>,
+  ): Promise<void> {
+    const key = renditionKey(rendition);
+    if (this.#known.has(key)) return;
+    this.#known.set(key, containerProblem(rendition) ?? ((await canPlay(rendition)) ? undefined : "codec"));
+  }
+
+  #support: Support = (_, rendition) => this.#known.get(renditionKey(rendition));
+
+  #tell({ video, audio }: Hang.Catalog): void {
+    const pictures = video?.renditions ?? {};
+    const sounds = audio?.renditions ?? {};
+    const playing = { video: this.#video?.name, audio: this.#audio?.name };
+    this.#events.onOffer?.({
+      video: Object.entries(pictures).map(([name, { codec, codedWidth, codedHeight, bitrate }]) => ({
+        name,
+        codec,
+        ...(codedWidth && codedHeight ? { width: codedWidth, height: codedHeight } : {}),
+        ...(bitrate === undefined ? {} : { bitrate }),
+      })),
+      audio: Object.entries(sounds).map(([name, { codec }]) => ({ name, codec })),
+      playing: {
+        ...(playing.video === undefined ? {} : { video: playing.video }),
+        ...(playing.audio === undefined ? {} : { audio: playing.audio }),
+      },
+    });
+    const has = (renditions: Record<string, Selectable>) =>
+      selectRendition(renditions, {}, this.#support) !== undefined;
+    const hasPicture = this.presenter !== undefined && has(pictures);
+    // A broadcast of sound alone is no fault, nor is one whose picture is all there is.
+    const isFault = !hasPicture && (Object.keys(pictures).length > 0 || !has(sounds));
+    this.#events.onProblem?.(isFault ? unplayableText(pictures, this.#support, "picture") : undefined);
+  }
+}
+
+function containerProblem({ broadcast, container }: Selectable): Unplayable | undefined {
+  if (broadcast) return "broadcast";
+  try {
+    Hang.formatOf(container);
+    return undefined;
+  } catch {
+    return "container";
+  }
+}
