@@ -1,5 +1,6 @@
 /** The harness in a page: `src/net` here and in a Worker, and the bindings, within a test's reach. */
 import type { run } from "../interop-matrix/run.ts";
+import * as broadcast from "./broadcaster.ts";
 import type { Answer, Call, Calls } from "./calls.ts";
 import * as idle from "./idle.ts";
 import * as peer from "./peer.ts";
@@ -38,6 +39,7 @@ const harness = {
   pinnedElsewhere,
   steady,
   idle,
+  broadcast,
   /** Loaded by who asks for it only: npm's library comes with it. */
   async interop(...args: Parameters<typeof run>) {
     // What the libraries say of each stream: the browser would hand all of it to the test's process.

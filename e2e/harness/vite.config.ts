@@ -4,6 +4,12 @@ import { defineConfig } from "vite";
 /** The harness is built as the app is: the same target, wasm in files of its own. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  build: { target: "esnext", assetsInlineLimit: 0 },
+  build: {
+    target: "esnext",
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: ["index", "watch"].map((page) => fileURLToPath(new URL(`${page}.html`, import.meta.url))),
+    },
+  },
   worker: { format: "es" },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepAddress, nameFromPath, playPath, readAddress } from "./address.ts";
+import { broadcastPath, keepAddress, nameFromPath, playPath, readAddress } from "./address.ts";
 
 const LOCAL = { hostname: "localhost", protocol: "http:" };
 const PUBLIC = { hostname: "arcade.example", protocol: "https:" };
@@ -59,4 +59,10 @@ test.each(["paws", "two words", "50%", "a?b#c", "日本", "..-", "<b>"])(
 
 test("a path that is not well encoded holds no name", () => {
   expect(nameFromPath("%E0%A4%A")).toBeUndefined();
+});
+
+test("a broadcast's path is as the relay has it, however it was written", () => {
+  expect(broadcastPath(" /room//alice/ ")).toBe("room/alice");
+  expect(broadcastPath("room/alice")).toBe("room/alice");
+  expect(broadcastPath(" // ")).toBe("");
 });

@@ -26,12 +26,12 @@ export { createKeyboard, type KeyboardOptions, makeKeyboard } from "./keyboard.t
 export { Notice, type NoticeProps } from "./notice.tsx";
 export { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
 export { PadGlyph } from "./pad-glyph.tsx";
-export { type Choice, ChoiceField, PauseButton, Player, type PlayerProps } from "./player.tsx";
 export { Players, type PlayersProps } from "./players.tsx";
 export { makeCanvas, Screen, type ScreenProps } from "./screen.tsx";
 export { ShareLink } from "./share-link.tsx";
 export { HostStatsLine, PlayStatsLine, WatchStatsLine } from "./stats-line.tsx";
 export { hostText, playText, StatusLine, type StatusLineProps } from "./status-line.tsx";
+export { type Choice, ChoiceField, PauseButton, Theatre, type TheatreProps } from "./theatre.tsx";
 export { createPageVisible, createVisible } from "./visible.ts";
 export { createVolume, type Volume, type VolumeSink } from "./volume.ts";
 export { VolumeControl } from "./volume-control.tsx";

@@ -6,9 +6,9 @@ import {
   createVolume,
   Notice,
   PauseButton,
-  Player,
   SoundHint,
   StatusLine,
+  Theatre,
   VolumeControl,
   WatchStatsLine,
 } from "../../ui/index.ts";
@@ -134,7 +134,7 @@ function Broadcast(props: { name: string }): JSX.Element {
   const hasSound = () => (offer()?.audio.length ?? 0) > 0;
 
   return (
-    <Player
+    <Theatre
       title={props.name}
       home={arcade.href("/")}
       canvas={canvas}

@@ -1,9 +1,9 @@
 import "./console.css";
 import "./screen.css";
-import "./player.css";
+import "./theatre.css";
 import { For, type JSX, Show } from "solid-js";
 
-export interface PlayerProps {
+export interface TheatreProps {
   /** The broadcast's name: text from the network. */
   title: string;
   /** Where the way out leads. */
@@ -25,11 +25,11 @@ export interface PlayerProps {
 }
 
 /** A screen without a pad: a broadcast of any size, whole, with a bar above and a line of lights below. */
-export function Player(props: PlayerProps): JSX.Element {
-  props.canvas.classList.add("player-picture");
+export function Theatre(props: TheatreProps): JSX.Element {
+  props.canvas.classList.add("theatre-picture");
   props.canvas.setAttribute("role", "img");
   return (
-    <main class="player">
+    <main class="theatre">
       <div class="console-bar">
         <a class="console-home" href={props.home} title="To the lobby">
           <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
@@ -42,7 +42,7 @@ export function Player(props: PlayerProps): JSX.Element {
       </div>
       <div class="console-screen">
         <div class="screen">
-          <div class="player-glass" classList={{ dim: props.dim }}>
+          <div class="theatre-glass" classList={{ dim: props.dim }}>
             {props.canvas}
             <div class="screen-over">{props.over}</div>
           </div>
@@ -51,7 +51,7 @@ export function Player(props: PlayerProps): JSX.Element {
         {props.stats}
         <div class="console-strip">
           {props.status}
-          <div class="player-choices">{props.choices}</div>
+          <div class="theatre-choices">{props.choices}</div>
         </div>
       </div>
     </main>
