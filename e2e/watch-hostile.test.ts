@@ -1,8 +1,8 @@
 /** A broadcast that changes its mind and breaks its word: `/watch` goes on, or says why it does not. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import type { Offer } from "../src/watch/index.ts";
-import type { Size } from "./harness/broadcaster.ts";
+import type { Offer, WatchStats } from "../src/watch/index.ts";
+import type { Size, StartOptions } from "./harness/broadcaster.ts";
 import { address } from "./lib/pages.ts";
 import { brightness, difference } from "./lib/picture.ts";
 import { useStage } from "./stage.ts";
@@ -30,14 +30,15 @@ const playing = (page: Page): Promise<Size | undefined> =>
   });
 
 /** A sender and somebody who watches it. */
-async function setup(name: string) {
+async function setup(name: string, options: StartOptions = {}) {
   const site = stage.site();
   const path = `${site.prefix}/${name}`;
   const sender = await stage.harness();
-  await sender.evaluate(([relay, path]) => window.harness.broadcast.start(relay, path), [
-    site.relay,
+  await sender.evaluate(({ relay, path, options }) => window.harness.broadcast.start(relay, path, options), {
+    relay: site.relay,
     path,
-  ] as const);
+    options,
+  });
   const page = await stage.page("watch", { viewport: { width: 1280, height: 800 } });
   await page.goto(address(site, "/watch", { name: path }));
   await expect.poll(() => status(page)).toBe("Playing");
@@ -83,7 +84,7 @@ test("a catalog that is told anew, is none, or ends leaves the decoder alone", a
   const { sender, page } = await setup("catalogs");
   await expectMoving(page);
   const uses = () => sender.evaluate(() => window.harness.broadcast.broadcaster().uses("large"));
-  expect(await uses()).toBe(1);
+  const before = await uses();
   await sender.evaluate(() => {
     const broadcaster = window.harness.broadcast.broadcaster();
     for (let bitrate = 1; bitrate < 20; bitrate++) broadcaster.catalog({ bitrate, mood: "good" });
@@ -96,7 +97,7 @@ test("a catalog that is told anew, is none, or ends leaves the decoder alone", a
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   await expectMoving(page);
   expect(await status(page)).toBe("Playing");
-  expect(await uses()).toBe(1);
+  expect(await uses()).toBe(before);
 });
 
 test("a codec that nobody has, a container that is not known and no picture at all are said, and what can be played then is", async () => {
@@ -142,4 +143,60 @@ test("timestamps that jump an hour, and back again, are shown as they come", asy
     await expectMoving(page, 3_000);
     expect(await status(page)).toBe("Playing");
   }
+});
+
+/** Notes every long task of a page, and every refresh. */
+async function installPulse(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const pulse = { longestMs: 0, refreshes: 0, startMs: 0 };
+    Object.assign(window, { pulse });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) pulse.longestMs = Math.max(pulse.longestMs, duration);
+    }).observe({ type: "longtask", buffered: false });
+    const beat = () => {
+      pulse.refreshes++;
+      requestAnimationFrame(beat);
+    };
+    requestAnimationFrame(beat);
+  });
+}
+
+test("a minute's backlog in one group is worked off, and the page has nothing to do with it", {
+  timeout: 120_000,
+}, async () => {
+  const site = stage.site();
+  const path = `${site.prefix}/backlog`;
+  const page = await stage.page("watch", { viewport: { width: 1280, height: 800 } });
+  await installPulse(page);
+  // The page is there, and has settled, before there is anything to watch.
+  await page.goto(address(site, "/watch", { name: path }));
+  await expect.poll(() => status(page)).toBe("Waiting for the broadcast…");
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const sender = await stage.harness();
+  const pulse = () =>
+    page.evaluate(() => (window as unknown as { pulse: { longestMs: number; refreshes: number } }).pulse);
+  await page.evaluate(() => Object.assign((window as unknown as { pulse: object }).pulse, { longestMs: 0 }));
+  const options: StartOptions = { backlogFrames: 1_800, groupFrames: 1e9 };
+  await sender.evaluate(({ relay, path, options }) => window.harness.broadcast.start(relay, path, options), {
+    relay: site.relay,
+    path,
+    options,
+  });
+  const before = await pulse();
+  const startMs = performance.now();
+  await expect.poll(() => status(page)).toBe("Playing");
+  // Worked off: what is shown is as new as the path allows.
+  const figures = () =>
+    page.evaluate(
+      () =>
+        window.probe.told.findLast(({ data }) => data.type === "stats")?.data.stats as unknown as WatchStats,
+    );
+  await expect.poll(async () => (await figures())?.framesShown ?? 0, { timeout: 60_000 }).toBeGreaterThan(60);
+  await expect.poll(async () => (await figures())?.actualMs ?? 1e9, { timeout: 60_000 }).toBeLessThan(250);
+  await expectMoving(page);
+  const seconds = (performance.now() - startMs) / 1000;
+  const after = await pulse();
+  expect(after.longestMs).toBeLessThanOrEqual(50);
+  expect((after.refreshes - before.refreshes) / seconds).toBeGreaterThanOrEqual(55);
+  expect((await figures()).framesInDecoder).toBeLessThanOrEqual(4);
 });

@@ -116,8 +116,14 @@ test("/watch comes back to a relay that was started anew", { timeout: 120_000 },
 });
 
 /** Puts an element into a bare page. */
-async function openElement(site: Site, game: string, attributes: Record<string, string>): Promise<Page> {
+async function openElement(
+  site: Site,
+  game: string,
+  attributes: Record<string, string>,
+  prepare: (page: Page) => Promise<void> = async () => {},
+): Promise<Page> {
   const page = await stage.page("element");
+  await prepare(page);
   await page.goto(`${inject("harness")}/watch.html`);
   await page.waitForFunction(() => "elements" in window);
   const all = { url: site.relay, name: gamePath(site.prefix, game), ...attributes };
@@ -195,4 +201,24 @@ test("<moq-watch> out of sight downloads no picture", async () => {
   await expectMoving(page);
   const after = await brightness(page, "canvas");
   expect(before && after && difference(before, after)).toBeGreaterThan(0);
+});
+
+test("<moq-watch> is heard in a page that may share no memory", async () => {
+  const site = stage.site();
+  await hostProbe(site, "unshared");
+  // The same page without the headers that isolate it.
+  const open = async (page: Page) => {
+    await page.route("**/watch.html", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ status: 200, contentType: "text/html", body: await response.text() });
+    });
+  };
+  const page = await openElement(site, "unshared", {}, open);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await expectMoving(page);
+  await page.mouse.click(5, 5);
+  await expect.poll(() => loudness(page)).toBeGreaterThan(AUDIBLE);
+  // The buffer neither runs dry for good nor grows.
+  await expect.poll(async () => (await stats(page))?.audioBufferMs ?? 0).toBeGreaterThan(10);
+  expect((await stats(page))?.audioBufferMs).toBeLessThan(400);
 });

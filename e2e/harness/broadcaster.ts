@@ -5,6 +5,14 @@ import { Broadcast, Connection, type Group, Path, Time, type Track } from "../..
 const FRAMES_PER_SECOND = 30;
 const GROUP_FRAMES = 15;
 
+/** How a broadcast begins. */
+export interface StartOptions {
+  /** Frames that are there before anybody can ask for them. Default 0. */
+  backlogFrames?: number;
+  /** Frames of a group. Default 15. */
+  groupFrames?: number;
+}
+
 /** Each size has a colour of its own, and neither is dark. */
 const SIZES = {
   large: { width: 320, height: 180, colour: "rgb(240 240 120)" },
@@ -62,8 +70,13 @@ class Sender {
     context.fillStyle = "rgb(200 60 60)";
     context.fillRect(((frame % 30) * width) / 30, 0, width / 10, height / 3);
     const picture = new VideoFrame(this.#canvas, { timestamp });
-    this.#encoder.encode(picture, { keyFrame: frame % GROUP_FRAMES === 0 });
+    this.#encoder.encode(picture, { keyFrame: frame % this.#broadcaster.groupFrames === 0 });
     picture.close();
+  }
+
+  /** Resolves once all that was sent is encoded. */
+  flush(): Promise<void> {
+    return this.#encoder.flush();
   }
 
   close(): void {
@@ -94,25 +107,41 @@ class Broadcaster {
   fault: Fault = "none";
   /** Added to each timestamp, in microseconds. */
   offsetUs = 0;
+  readonly groupFrames: number;
   #connection: Connection.Established;
   #producer = new Broadcast.Producer();
   #catalog: Track.Producer;
   #senders: Record<Size, Sender>;
   #frame = 0;
-  #timer: ReturnType<typeof setInterval>;
+  #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(connection: Connection.Established, path: string) {
+  constructor(connection: Connection.Established, { groupFrames = GROUP_FRAMES }: StartOptions) {
     this.#connection = connection;
+    this.groupFrames = groupFrames;
     this.#catalog = this.#producer.createTrack(Hang.CATALOG_TRACK, { latencyMax: 60_000 });
     const sender = (size: Size) => new Sender(this, this.#producer, size);
     this.#senders = { large: sender("large"), small: sender("small") };
     this.catalog();
-    connection.publish(Path.from(path), this.#producer);
-    this.#timer = setInterval(() => {
-      const timestamp = this.#frame * Math.round(1e6 / FRAMES_PER_SECOND) + this.offsetUs;
-      for (const one of Object.values(this.#senders)) one.send(this.#frame, timestamp);
-      this.#frame++;
-    }, 1000 / FRAMES_PER_SECOND);
+  }
+
+  /** Sends so many frames at once, as fast as they are encoded. */
+  async backlog(frames: number): Promise<void> {
+    for (let i = 0; i < frames; i++) {
+      this.#send();
+      if (i % 30 === 29) await Promise.all(Object.values(this.#senders).map((sender) => sender.flush()));
+    }
+  }
+
+  /** Announces the broadcast, and goes on with a frame at a time. */
+  live(path: string): void {
+    this.#connection.publish(Path.from(path), this.#producer);
+    this.#timer = setInterval(() => this.#send(), 1000 / FRAMES_PER_SECOND);
+  }
+
+  #send(): void {
+    const timestamp = this.#frame * Math.round(1e6 / FRAMES_PER_SECOND) + this.offsetUs;
+    for (const one of Object.values(this.#senders)) one.send(this.#frame, timestamp);
+    this.#frame++;
   }
 
   /** Publishes the usual catalog, with more in each rendition. */
@@ -148,8 +177,10 @@ class Broadcaster {
 /** The broadcast of this page. */
 let current: Broadcaster | undefined;
 
-export async function start(relay: string, path: string): Promise<void> {
-  current = new Broadcaster(await Connection.connect(new URL(relay)), path);
+export async function start(relay: string, path: string, options: StartOptions = {}): Promise<void> {
+  current = new Broadcaster(await Connection.connect(new URL(relay)), options);
+  await current.backlog(options.backlogFrames ?? 0);
+  current.live(path);
 }
 
 export function broadcaster(): Broadcaster {
