@@ -71,7 +71,7 @@ export function WatchStatsLine(props: { stats: WatchFigures; playing: string | u
         { label: "rendition", value: () => props.playing ?? "–" },
         { label: "frames/s", value: () => props.stats.framesPerSecond.toFixed(1) },
         { label: "delay", value: () => milliseconds(props.stats.actualMs) },
-        { label: "of", value: () => milliseconds(props.stats.targetMs) },
+        { label: "aimed at", value: () => milliseconds(props.stats.targetMs) },
         { label: "sound buffer", value: () => milliseconds(props.stats.audioBufferMs) },
         { label: "sound gaps", value: () => String(props.stats.audioUnderruns) },
       ]}

@@ -133,7 +133,7 @@ export class Playback {
   set(settings: Partial<PlaybackSettings>): void {
     this.#settings = { ...this.#settings, ...settings };
     this.sync.latency = this.#settings.latency;
-    void this.#update();
+    this.#update();
   }
 
   /** Where sound goes from now on; the one before is let go. */
@@ -141,7 +141,7 @@ export class Playback {
     this.#closeAudio();
     this.#sink?.close();
     this.#sink = new AudioSink(handle);
-    void this.#update();
+    this.#update();
   }
 
   /** Begins anew with the next frame that comes: what is buffered is let go. */
@@ -219,7 +219,7 @@ export class Playback {
         run.closing.signal,
         (catalog) => {
           run.catalog = catalog;
-          if (this.#run === run) void this.#update();
+          if (this.#run === run) this.#update();
         },
         (problem) => console.debug(problem),
       );
@@ -238,8 +238,16 @@ export class Playback {
     if (run.catalogEnded && isIdle && (isWanted || !run.catalog)) run.over.resolve();
   }
 
-  /** Brings what is played in line with the catalog and the settings. The newest call alone goes to its end. */
-  async #update(): Promise<void> {
+  /** Brings what is played in line with the catalog and the settings. */
+  #update(): void {
+    this.#bringInLine().catch((error: unknown) => {
+      console.debug("playback:", error);
+      this.#events.onProblem?.(`This broadcast cannot be played: ${error}.`);
+    });
+  }
+
+  /** The newest call alone goes to its end. */
+  async #bringInLine(): Promise<void> {
     const run = this.#run;
     const catalog = run?.catalog;
     if (!run || !catalog) return;
@@ -382,10 +390,10 @@ export class Playback {
 
   /** A player has come to its end: another rendition takes its place, or the same is asked for again. */
   #ended(run: Run, end: string): void {
-    if (end === "undecodable") void this.#update();
+    if (end === "undecodable") this.#update();
     else if (!run.catalogEnded) {
       clearTimeout(this.#retry);
-      this.#retry = setTimeout(() => void this.#update(), RETRY_MS);
+      this.#retry = setTimeout(() => this.#update(), RETRY_MS);
     } else this.#endIfOver(run);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alignSound, resample, TOLERANCE_MS } from "./align.ts";
+import { alignSound, resample, SoundPlacer, TOLERANCE_MS } from "./align.ts";
 
 describe("placing sound", () => {
   it("writes what is due when it would be heard, or nearly", () => {
@@ -16,6 +16,41 @@ describe("placing sound", () => {
   it("writes no more than a second of silence, and none where nothing is known", () => {
     expect(alignSound(3_600_000, 1000, 0)).toEqual({ type: "silence", ms: 1_000 });
     expect(alignSound(Number.POSITIVE_INFINITY, 1000, 0)).toEqual({ type: "write" });
+  });
+});
+
+describe("sound that is decoded later than it is due, again and again", () => {
+  const PACKET_MS = 20;
+  /** Places packets that each come so late; what became of them. */
+  function play(placer: SoundPlacer, lateMs: number, packets: number): string[] {
+    return Array.from({ length: packets }, (_, i) => {
+      const dueMs = 1000 + i * PACKET_MS;
+      return placer.place(dueMs, dueMs + lateMs, 0, PACKET_MS).type;
+    });
+  }
+
+  it("is heard late rather than never", () => {
+    const placer = new SoundPlacer();
+    const types = play(placer, 150, 60);
+    expect(types.slice(0, 9)).toEqual(Array(9).fill("drop"));
+    expect(types.slice(9)).toEqual(Array(51).fill("write"));
+    expect(placer.lagMs).toBeGreaterThan(140);
+  });
+
+  it("is in time again when it comes in time", () => {
+    const placer = new SoundPlacer();
+    play(placer, 150, 20);
+    expect(play(placer, 0, 4_000)).not.toContain("drop");
+    expect(placer.lagMs).toBe(0);
+  });
+
+  it("is cut where it is late once in a while", () => {
+    const placer = new SoundPlacer();
+    for (let i = 0; i < 10; i++) {
+      expect(play(placer, 150, 5)).toEqual(Array(5).fill("drop"));
+      expect(play(placer, 0, 1)).toEqual(["write"]);
+    }
+    expect(placer.lagMs).toBe(0);
   });
 });
 

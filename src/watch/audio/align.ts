@@ -26,6 +26,37 @@ export function alignSound(dueMs: number, nowMs: number, bufferedMs: number): Al
     : { type: "silence", ms: Math.min(-lateMs, SILENCE_MAX_MS) };
 }
 
+/** Packets that may be cut whole, one after the other, before sound is rather heard late than not at all. */
+const CUT_MAX = 10;
+
+/** How fast sound that is heard late catches up again, in milliseconds a packet. */
+const CATCH_UP_MS = 0.05;
+
+/** Places one packet after the other, by {@link alignSound}; what would always come too late is heard late. */
+export class SoundPlacer {
+  #lagMs = 0;
+  #cut = 0;
+
+  /** How much later than due sound is heard, in milliseconds. */
+  get lagMs(): number {
+    return this.#lagMs;
+  }
+
+  /** @param durationMs of the packet, in milliseconds */
+  place(dueMs: number, nowMs: number, bufferedMs: number, durationMs: number): Alignment {
+    this.#lagMs = Math.max(0, this.#lagMs - CATCH_UP_MS);
+    const alignment = alignSound(dueMs + this.#lagMs, nowMs, bufferedMs);
+    if (alignment.type !== "drop" || alignment.ms < durationMs) {
+      this.#cut = 0;
+      return alignment;
+    }
+    if (++this.#cut < CUT_MAX) return alignment;
+    this.#cut = 0;
+    this.#lagMs += alignment.ms;
+    return { type: "write" };
+  }
+}
+
 /** The same sound at another rate, by straight lines between samples. The same array where the rates are one. */
 export function resample(
   samples: Float32Array<ArrayBuffer>,

@@ -5,7 +5,7 @@ import { descriptionOf } from "../description.ts";
 import { sleep } from "../pacing.ts";
 import { FrameReader } from "../reader.ts";
 import type { Sync } from "../sync.ts";
-import { alignSound, resample } from "./align.ts";
+import { resample, SoundPlacer } from "./align.ts";
 import type { AudioSink } from "./sink.ts";
 
 /** Packets in the decoder at most. */
@@ -59,6 +59,7 @@ export class AudioPlayer {
   #config: AudioDecoderConfig;
   #decoder: AudioDecoder | undefined;
   #failures = 0;
+  #placer = new SoundPlacer();
   #closing = new AbortController();
   #room = Promise.withResolvers<void>();
 
@@ -160,7 +161,9 @@ export class AudioPlayer {
     const { sync, sink, onSound } = this.#options;
     const { timestamp, sampleRate, numberOfChannels } = data;
     const nowMs = performance.now();
-    const alignment = alignSound(sync.dueMs("audio", timestamp), nowMs, sink.bufferedMs);
+    const dueMs = sync.dueMs("audio", timestamp);
+    const durationMs = (data.numberOfFrames / sampleRate) * 1000;
+    const alignment = this.#placer.place(dueMs, nowMs, sink.bufferedMs, durationMs);
     if (alignment.type === "silence") {
       const frames = Math.round((alignment.ms / 1000) * sink.sampleRate);
       sink.write(new Float32Array(frames), new Float32Array(frames));

@@ -19,6 +19,8 @@ class Watcher {
   #connection: Connection.Reload | undefined;
   #established: Connection.Established | undefined;
   #facts: Facts = { source: "none", connected: false, seen: false, live: false, paused: false, wanted: true };
+  /** How often a broadcast was begun to be followed: the newest alone goes on. */
+  #runs = 0;
   #lastMs = Number.NEGATIVE_INFINITY;
   #told: WatchStatus = { state: "connecting" };
   #timer: ReturnType<typeof setInterval>;
@@ -67,7 +69,8 @@ class Watcher {
     this.#source = source;
     if (url === source.url && name === source.name) {
       // Waited for again: at once, where it has ended.
-      if (source.reload && !reload && this.#established) void this.#follow(this.#established);
+      if (source.reload && !reload && this.#established && !this.#facts.live)
+        void this.#follow(this.#established);
       return;
     }
     this.#disconnect();
@@ -125,7 +128,7 @@ class Watcher {
       this.#tell();
     });
     const connected = (established: Connection.Established | undefined) => {
-      if (this.#connection !== connection) return;
+      if (this.#connection !== connection || this.#established === established) return;
       this.#established = established;
       this.#facts.connected = established !== undefined;
       this.#playback.stop();
@@ -153,7 +156,8 @@ class Watcher {
   /** Plays the broadcast each time it is announced, until the session ends. */
   async #follow(established: Connection.Established): Promise<void> {
     const { name } = this.#source;
-    const isCurrent = () => this.#established === established && this.#source.name === name;
+    const run = ++this.#runs;
+    const isCurrent = () => this.#runs === run && this.#established === established;
     while (isCurrent()) {
       const broadcast = established.consume(Path.from(name));
       this.#facts.live = true;
