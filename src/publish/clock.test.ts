@@ -74,7 +74,11 @@ describe("the timeline of sound", () => {
     const timeline = new SoundTimeline();
     const next = random(3);
     for (let i = 0; i < 1000; i++) {
-      const place = timeline.place(SECOND + i * 10_000 + Math.round(next() * 8_000) * (i > 0 ? 1 : 0), 480, 48_000);
+      const place = timeline.place(
+        SECOND + i * 10_000 + Math.round(next() * 8_000) * (i > 0 ? 1 : 0),
+        480,
+        48_000,
+      );
       expect(place).toEqual({ timestampUs: SECOND + i * 10_000, isGap: i === 0 });
     }
   });

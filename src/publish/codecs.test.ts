@@ -16,7 +16,10 @@ describe("a codec's name", () => {
     expect(videoCodec(family, width, height, framerate)).toBe(name);
   });
 
-  it.each<VideoFamily>(["h264", "vp9", "av1"])("of %s is refused beyond its levels, with what was asked for", (family) => {
-    expect(() => videoCodec(family, 16_384, 16_384, 60)).toThrow(/16384 × 16384 at 60/);
-  });
+  it.each<VideoFamily>(["h264", "vp9", "av1"])(
+    "of %s is refused beyond its levels, with what was asked for",
+    (family) => {
+      expect(() => videoCodec(family, 16_384, 16_384, 60)).toThrow(/16384 × 16384 at 60/);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PictureSize, makeLadder, videoBitrate } from "./ladder.ts";
+import { makeLadder, type PictureSize, videoBitrate } from "./ladder.ts";
 
 const sizes = (source: PictureSize, wanted?: readonly number[]) =>
   makeLadder(source, wanted).map(({ name, width, height }) => `${name} ${width}×${height}`);
@@ -59,7 +59,8 @@ describe("the ladder", () => {
   });
 
   it("is empty for a source without a size", () => {
-    for (const width of [0, -1, Number.NaN]) expect(makeLadder({ width, height: 10, framerate: 30 })).toEqual([]);
+    for (const width of [0, -1, Number.NaN])
+      expect(makeLadder({ width, height: 10, framerate: 30 })).toEqual([]);
   });
 });
 
@@ -69,7 +70,10 @@ describe("the bitrate", () => {
   it("grows with size and rate, each less than in step", () => {
     const base = videoBitrate(hd);
     expect(base).toBe(2_500_000);
-    for (const more of [{ ...hd, width: 2560 }, { ...hd, framerate: 60 }]) {
+    for (const more of [
+      { ...hd, width: 2560 },
+      { ...hd, framerate: 60 },
+    ]) {
       expect(videoBitrate(more)).toBeGreaterThan(base);
       expect(videoBitrate(more)).toBeLessThan(2 * base);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Hang, Json } from "../formats/index.ts";
 import { Broadcast, type Group, Time, type Track } from "../net/index.ts";
-import { ContainerProducer, h264Codec, JsonPublisher, videoRendition } from "./index.ts";
+import { ContainerProducer, h264Codec, isKeyframeDue, JsonPublisher, videoRendition } from "./encode.ts";
 
 function setup(info?: Partial<Track.Info>) {
   const broadcast = new Broadcast.Producer();
@@ -211,5 +211,21 @@ describe("the codec of H.264", () => {
     const catalog = { video: { renditions: { video: videoRendition(settings) } } };
     const read = Hang.CatalogSchema.parse(JSON.parse(JSON.stringify(catalog)));
     expect(read.video?.renditions.video).toMatchObject({ codec: "avc1.42e01e", codedWidth: 320 });
+  });
+});
+
+describe("a keyframe", () => {
+  const settings = { keyframeInterval: 60, keyframeIntervalUs: 1_000_000 };
+  const since = { frames: 1, us: 33_000, isRequested: false };
+
+  it("comes first, when it is asked for, and at the longest interval in frames or in time", () => {
+    expect(isKeyframeDue(since, settings)).toBe(false);
+    expect(isKeyframeDue({ ...since, frames: 0 }, settings)).toBe(true);
+    expect(isKeyframeDue({ ...since, isRequested: true }, settings)).toBe(true);
+    expect(isKeyframeDue({ ...since, frames: 59 }, settings)).toBe(false);
+    expect(isKeyframeDue({ ...since, frames: 60 }, settings)).toBe(true);
+    expect(isKeyframeDue({ ...since, us: 999_999 }, settings)).toBe(false);
+    expect(isKeyframeDue({ ...since, us: 1_000_000 }, settings)).toBe(true);
+    expect(isKeyframeDue({ ...since, us: 1_000_000 }, { keyframeInterval: 60 })).toBe(false);
   });
 });

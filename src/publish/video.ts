@@ -2,6 +2,7 @@
 import type { Getter } from "@moq/signals";
 import type { Hang } from "../formats/index.ts";
 import type { Track } from "../net/api.ts";
+import { h264Codec } from "./codecs.ts";
 import { ContainerProducer } from "./container.ts";
 
 /** Frames that may wait for the encoder; beyond that pictures are left out, lest latency grow. */
@@ -15,32 +16,37 @@ export interface VideoSettings {
   bitrate: number;
   /** A keyframe at least each so many frames: what a late viewer has to decode before it sees anything. */
   keyframeInterval: number;
+  /** A keyframe also after so many microseconds, for pictures that come at no fixed rate. */
+  keyframeIntervalUs?: number;
+  /** WebCodecs' name of the codec; H.264 if not given. */
+  codec?: string;
 }
 
-/** Constrained baseline: what every H.264 decoder plays. The level is the lowest that holds the rate. */
-export function h264Codec(width: number, height: number, framerate: number): string {
-  const macroblocks = Math.ceil(width / 16) * Math.ceil(height / 16);
-  // Level, macroblocks a second, macroblocks a frame: ITU-T H.264, table A-1.
-  const levels: [number, number, number][] = [
-    [0x0b, 3_000, 396],
-    [0x0d, 11_880, 396],
-    [0x15, 19_800, 792],
-    [0x16, 20_250, 1_620],
-    [0x1e, 40_500, 1_620],
-    [0x1f, 108_000, 3_600],
-    [0x28, 245_760, 8_192],
-    [0x33, 983_040, 36_864],
-  ];
-  const level = levels.find(([, rate, size]) => macroblocks * framerate <= rate && macroblocks <= size);
-  if (!level)
-    throw new RangeError(`${width} × ${height} at ${framerate} frames a second is beyond H.264 level 5.1`);
-  return `avc1.42e0${level[0].toString(16).padStart(2, "0")}`;
+const codecOf = ({ codec, width, height, framerate }: VideoSettings) =>
+  codec ?? h264Codec(width, height, framerate);
+
+/** Where a rendition is between two keyframes. */
+export interface SinceKeyframe {
+  /** Pictures encoded since, the keyframe itself among them; 0 before the first. */
+  frames: number;
+  us: number;
+  /** Whether somebody has asked for one. */
+  isRequested: boolean;
+}
+
+/** Whether the next picture is to be a keyframe. */
+export function isKeyframeDue(
+  since: SinceKeyframe,
+  settings: Pick<VideoSettings, "keyframeInterval" | "keyframeIntervalUs">,
+): boolean {
+  if (since.frames === 0 || since.isRequested || since.frames >= settings.keyframeInterval) return true;
+  return since.us >= (settings.keyframeIntervalUs ?? Number.POSITIVE_INFINITY);
 }
 
 /** The catalog's entry for these settings. */
 export function videoRendition(settings: VideoSettings): Hang.VideoRendition {
   return {
-    codec: h264Codec(settings.width, settings.height, settings.framerate),
+    codec: codecOf(settings),
     container: { kind: "legacy" },
     codedWidth: settings.width,
     codedHeight: settings.height,
@@ -51,15 +57,16 @@ export function videoRendition(settings: VideoSettings): Hang.VideoRendition {
 }
 
 function encoderConfig(settings: VideoSettings): VideoEncoderConfig {
+  const codec = codecOf(settings);
   return {
-    codec: h264Codec(settings.width, settings.height, settings.framerate),
+    codec,
     width: settings.width,
     height: settings.height,
     framerate: settings.framerate,
     bitrate: settings.bitrate,
     latencyMode: "realtime",
     // Parameters in the bitstream: the catalog stands before the first frame is encoded.
-    avc: { format: "annexb" },
+    ...(codec.startsWith("avc1.") && { avc: { format: "annexb" } }),
   };
 }
 
@@ -73,19 +80,22 @@ export async function canEncodeVideo(settings: VideoSettings): Promise<boolean> 
 export class VideoPublisher {
   /** Whether somebody is subscribed. */
   readonly used: Getter<boolean>;
-  readonly settings: VideoSettings;
+  #settings: VideoSettings;
+  /** Pictures that were encoded, and that were left out because the encoder had not kept up. */
+  readonly counts = { encoded: 0, dropped: 0 };
   /** Mean time from a picture to its bytes, in milliseconds, over about a second. */
   encodeMs = 0;
   #producer: ContainerProducer;
   #encoder: VideoEncoder | undefined;
-  #sinceKeyframe = 0;
+  #sinceKeyframe: SinceKeyframe = { frames: 0, us: 0, isRequested: false };
+  #keyframeAtUs = 0;
   #started = new Map<number, number>();
   #onError: (error: Error) => void;
 
   constructor(track: Track.Producer, settings: VideoSettings, onError: (error: Error) => void) {
     this.#producer = new ContainerProducer(track);
     this.used = track.used;
-    this.settings = settings;
+    this.#settings = settings;
     this.#onError = onError;
   }
 
@@ -93,9 +103,19 @@ export class VideoPublisher {
   encode(picture: VideoFrame): void {
     try {
       const encoder = this.#open();
-      if (encoder.encodeQueueSize > QUEUE_MAX_FRAMES) return;
-      const keyFrame = this.#sinceKeyframe % this.settings.keyframeInterval === 0;
-      this.#sinceKeyframe++;
+      if (encoder.encodeQueueSize > QUEUE_MAX_FRAMES) {
+        this.counts.dropped++;
+        return;
+      }
+      const since = this.#sinceKeyframe;
+      since.us = picture.timestamp - this.#keyframeAtUs;
+      const keyFrame = isKeyframeDue(since, this.#settings);
+      if (keyFrame) {
+        this.#keyframeAtUs = picture.timestamp;
+        since.frames = 0;
+        since.isRequested = false;
+      }
+      since.frames++;
       this.#started.set(picture.timestamp, performance.now());
       encoder.encode(picture, { keyFrame });
     } catch (error) {
@@ -103,6 +123,21 @@ export class VideoPublisher {
     } finally {
       picture.close();
     }
+  }
+
+  get settings(): VideoSettings {
+    return this.#settings;
+  }
+
+  /** Makes the next picture a keyframe. */
+  requestKeyframe(): void {
+    this.#sinceKeyframe.isRequested = true;
+  }
+
+  /** Encodes otherwise from the next picture on, which will be a keyframe. */
+  configure(settings: VideoSettings): void {
+    this.#stop();
+    this.#settings = settings;
   }
 
   /** Stops encoding until the next picture, which will be a keyframe. */
@@ -124,13 +159,14 @@ export class VideoPublisher {
         if (encoder !== this.#encoder) return;
         const started = this.#takeStarted(chunk.timestamp);
         if (started !== undefined) this.encodeMs += (performance.now() - started - this.encodeMs) / 60;
+        this.counts.encoded++;
         this.#producer.write(chunk, chunk.timestamp, chunk.type === "key");
       },
       error: (error) => this.#fail(error),
     });
-    encoder.configure(encoderConfig(this.settings));
+    encoder.configure(encoderConfig(this.#settings));
     this.#encoder = encoder;
-    this.#sinceKeyframe = 0;
+    this.#sinceKeyframe = { frames: 0, us: 0, isRequested: false };
     return encoder;
   }
 

@@ -2,7 +2,7 @@
 import { Json } from "../../formats/index.ts";
 import type { Connection, Track } from "../../net/api.ts";
 import { Broadcast, Path } from "../../net/api.ts";
-import { JsonPublisher } from "../../publish/index.ts";
+import { JsonPublisher } from "../../publish/encode.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
 import { gamePath, viewerPath } from "../name.ts";
 import { type Command, type Status, StatusSchema, VIDEO_TRACK } from "../protocol/index.ts";

@@ -9,7 +9,7 @@ import {
   VideoPublisher,
   type VideoSettings,
   videoRendition,
-} from "../../publish/index.ts";
+} from "../../publish/encode.ts";
 import { type Status, VIDEO_TRACK } from "../protocol/index.ts";
 
 /** Names of the tracks. */

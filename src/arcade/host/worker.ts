@@ -19,7 +19,7 @@ import {
   canEncodeAudio,
   canEncodeVideo,
   type VideoSettings,
-} from "../../publish/index.ts";
+} from "../../publish/encode.ts";
 import { AudioSink } from "../../watch/decode.ts";
 import { onMessage } from "../early-messages.ts";
 import { gamePath, gamesPrefix, HOST_PLAYER, viewersPrefix } from "../name.ts";
