@@ -1,11 +1,12 @@
 /**
- * Publishing: capture, encode, and a track. Runs in a Worker.
+ * Publishing: capture on the page; encode and send in a Worker.
  *
- * What may not come in: the DOM, and anything above `formats` and `net`.
+ * `./encode.ts` is what Workers import: the encoders and the tracks alone. What may not come in: anything above
+ * `formats` and `net`.
  *
  * @module
  */
-export { AudioPublisher, type AudioSettings, audioRendition, canEncodeAudio } from "./audio.ts";
-export { ContainerProducer } from "./container.ts";
-export { JsonPublisher } from "./json.ts";
-export { canEncodeVideo, h264Codec, VideoPublisher, type VideoSettings, videoRendition } from "./video.ts";
+export * from "./capture/index.ts";
+export * from "./encode.ts";
+export { missingForPublish, publish } from "./publishing.ts";
+export type * from "./types.ts";
