@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { broadcastPath, keepAddress, nameFromPath, playPath, readAddress } from "./address.ts";
+import {
+  broadcastPath,
+  checkPath,
+  keepAddress,
+  nameFromPath,
+  playPath,
+  readAddress,
+  watchPath,
+} from "./address.ts";
 
 const LOCAL = { hostname: "localhost", protocol: "http:" };
 const PUBLIC = { hostname: "arcade.example", protocol: "https:" };
@@ -65,4 +73,22 @@ test("a broadcast's path is as the relay has it, however it was written", () => 
   expect(broadcastPath(" /room//alice/ ")).toBe("room/alice");
   expect(broadcastPath("room/alice")).toBe("room/alice");
   expect(broadcastPath(" // ")).toBe("");
+});
+
+test("the address of a broadcast's viewer has its whole path, and the relay", () => {
+  const address = keepAddress(watchPath("room/ann & bob?.hang"), "?relay=http://localhost:5000/&x=1");
+  const { pathname, searchParams } = new URL(address, "http://a.example");
+  expect(pathname).toBe("/watch");
+  expect([...searchParams]).toEqual([
+    ["name", "room/ann & bob?.hang"],
+    ["relay", "http://localhost:5000/"],
+  ]);
+});
+
+test.each(["live", "room/ann.hang", "a b"])("a broadcast may be named %s", (name) => {
+  expect(checkPath(name)).toBeUndefined();
+});
+
+test.each(["", " ", "/a", "a/", "a//b", "a/.hidden", "a/*"])("a broadcast may not be named “%s”", (name) => {
+  expect(checkPath(name)).toMatch(/\.$/);
 });

@@ -64,15 +64,29 @@ export function readAddress(search: string, page: PageLocation, configured?: str
   );
 }
 
-/** A path inside the app, with what the current address says of the relay. */
+/** A path inside the app, perhaps with a query, and with what the current address says of the relay. */
 export function keepAddress(path: string, search: string): string {
   const query = new URLSearchParams(search);
-  const kept = new URLSearchParams();
+  const [before = "", own] = path.split("?", 2);
+  const kept = new URLSearchParams(own);
   for (const name of KEPT) {
     const value = query.get(name);
     if (value !== null) kept.set(name, value);
   }
-  return kept.size > 0 ? `${path}?${kept}` : path;
+  return kept.size > 0 ? `${before}?${kept}` : before;
+}
+
+/** The page that watches a broadcast, by its path on the relay. */
+export function watchPath(name: string): string {
+  return `/watch?${new URLSearchParams({ name: name.toWellFormed() })}`;
+}
+
+/** What is wrong with a broadcast's path on a relay as a sentence, or `undefined` if it will do. */
+export function checkPath(path: string): string | undefined {
+  if (path.trim() === "") return "The broadcast needs a name.";
+  const parts = path.split("/");
+  if (parts.includes("")) return "A name cannot begin or end with a slash, or have two in a row.";
+  return parts.map(checkName).find((wrong) => wrong !== undefined);
 }
 
 /** The path of a game's page. */

@@ -11,6 +11,7 @@ import { NotFoundPage } from "./pages/not-found.tsx";
 import { PlainPage } from "./pages/plain.tsx";
 import { PlayPage } from "./pages/play.tsx";
 import { WatchPage } from "./pages/watch.tsx";
+import { PublishPage } from "./pages/publish.tsx";
 
 /** What is around every page: the relay that its address names. */
 function Shell(props: RouteSectionProps): JSX.Element {
@@ -74,6 +75,7 @@ export function App(): JSX.Element {
       <Route path="/host" component={HostPage} />
       <Route path="/play/:name" component={PlayPage} />
       <Route path="/watch" component={WatchPage} />
+      <Route path="/publish" component={PublishPage} />
       <Route path="*rest" component={NotFoundPage} />
     </Router>
   );

@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { createAccessor } from "./accessor.ts";
+export { createAccessor, createFollowed } from "./accessor.ts";
 export { createAudioUnlock } from "./audio-unlock.ts";
 export { BUTTONS, type Button } from "./buttons.ts";
 export { Console, type ConsoleProps, SoundHint } from "./console.tsx";
@@ -27,11 +27,14 @@ export { Notice, type NoticeProps } from "./notice.tsx";
 export { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
 export { PadGlyph } from "./pad-glyph.tsx";
 export { Players, type PlayersProps } from "./players.tsx";
+export { Preview, type PreviewProps } from "./preview.tsx";
+export { RenditionTable } from "./rendition-table.tsx";
 export { makeCanvas, Screen, type ScreenProps } from "./screen.tsx";
 export { ShareLink } from "./share-link.tsx";
 export { HostStatsLine, PlayStatsLine, WatchStatsLine } from "./stats-line.tsx";
-export { hostText, playText, StatusLine, type StatusLineProps } from "./status-line.tsx";
 export { type Choice, ChoiceField, PauseButton, Theatre, type TheatreProps } from "./theatre.tsx";
+export { type SourceChoice, SourcePicker } from "./source-picker.tsx";
+export { hostText, playText, publishText, StatusLine, type StatusLineProps } from "./status-line.tsx";
 export { createPageVisible, createVisible } from "./visible.ts";
 export { createVolume, type Volume, type VolumeSink } from "./volume.ts";
 export { VolumeControl } from "./volume-control.tsx";

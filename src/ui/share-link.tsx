@@ -5,7 +5,7 @@ import { createSignal, createUniqueId, type JSX, onCleanup } from "solid-js";
 const SAID_MS = 2_000;
 
 /** An address to give to others, and a button that copies it. */
-export function ShareLink(props: { url: string }): JSX.Element {
+export function ShareLink(props: { url: string; label?: string }): JSX.Element {
   const id = createUniqueId();
   const [said, setSaid] = createSignal("");
   let field: HTMLInputElement | undefined;
@@ -28,7 +28,7 @@ export function ShareLink(props: { url: string }): JSX.Element {
   return (
     <div class="share">
       <label class="share-label" for={id}>
-        Send this to whoever should play
+        {props.label ?? "Send this to whoever should play"}
       </label>
       <div class="share-row">
         <input

@@ -2,6 +2,12 @@ import "./status-line.css";
 import { createMemo } from "solid-js";
 import type { HostStatus, PlayStatus } from "../arcade/types.ts";
 
+/** A broadcast that this page sends; of the layer below no more is known here. */
+export interface SendStatus {
+  state: "connecting" | "live" | "reconnecting" | "failed" | "ended";
+  error?: string;
+}
+
 /** Each a sentence, or the start of one that `error` ends. */
 const PLAY_TEXTS: Record<PlayStatus["state"], string> = {
   connecting: "Connecting…",
@@ -10,6 +16,14 @@ const PLAY_TEXTS: Record<PlayStatus["state"], string> = {
   paused: "Paused by the host",
   lost: "The game is gone",
   failed: "Not playable",
+};
+
+const SEND_TEXTS: Record<SendStatus["state"], string> = {
+  connecting: "Connecting to the relay…",
+  live: "Live",
+  reconnecting: "Reconnecting to the relay…",
+  failed: "Not sending",
+  ended: "Ended",
 };
 
 const HOST_TEXTS: Record<HostStatus["state"], string> = {
@@ -46,6 +60,12 @@ const withDetail = (text: string, detail: string | undefined) =>
 /** What to say of a game that is watched. */
 export function playText(status: PlayStatus): string {
   return withDetail(PLAY_TEXTS[status.state], status.error);
+}
+
+/** What to say of a broadcast that is sent. */
+export function publishText(status: SendStatus, isWatched: boolean): string {
+  if (status.state === "live") return isWatched ? "Live" : "Live: nobody is watching, and nothing is encoded";
+  return withDetail(SEND_TEXTS[status.state], status.error);
 }
 
 /** What to say of a game that is hosted. */
