@@ -3,9 +3,11 @@ import type { run } from "../interop-matrix/run.ts";
 import * as broadcast from "./broadcaster.ts";
 import type { Answer, Call, Calls } from "./calls.ts";
 import * as idle from "./idle.ts";
+import { playWithNpm } from "./npm-watch.ts";
 import * as peer from "./peer.ts";
 import { pinnedElsewhere, pinnedRoundTrip } from "./pinned.ts";
 import * as steady from "./steady.ts";
+import * as viewer from "./viewer.ts";
 
 const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
 const waiting = new Map<number, (answer: Answer) => void>();
@@ -40,6 +42,8 @@ const harness = {
   steady,
   idle,
   broadcast,
+  viewer,
+  playWithNpm,
   /** Loaded by who asks for it only: npm's library comes with it. */
   async interop(...args: Parameters<typeof run>) {
     // What the libraries say of each stream: the browser would hand all of it to the test's process.
