@@ -1,81 +1,34 @@
 /** A camera and a microphone, sent from /publish and received elsewhere. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PublishStats } from "../src/publish/types.ts";
-import type { Watched } from "./harness/viewer.ts";
 import { launchBrowser } from "./lib/browser.ts";
-import { address, type Site } from "./lib/pages.ts";
 import { brightness, difference } from "./lib/picture.ts";
 import { loudness } from "./lib/probe.ts";
+import { AUDIBLE, FAKE_DEVICES, SendPage, watch } from "./lib/publish.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
 
-/** Chromium's own: a picture that moves and counts, and a beep each second. */
-const FAKE_DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
-
-/** Well above what silence and rounding leave, well below a beep. */
-const AUDIBLE = 0.005;
-
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser([...FAKE_DEVICES, "--auto-select-desktop-capture-source=Entire screen"]);
+  browser = await launchBrowser(FAKE_DEVICES);
 });
 afterAll(() => browser?.close());
 
-/** Opens the page under a name of the test's own. */
-async function open(site: Site, from: Browser = browser): Promise<{ page: Page; name: string }> {
-  const page = await stage.page("publish", { browser: from });
-  const name = `${site.prefix}/live`;
-  await page.goto(address(site, "/publish", { name }));
-  return { page, name };
-}
-
-const status = async (page: Page) => (await page.locator(".status-text").textContent()) ?? "";
-
-async function goLive(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Go live" }).click();
-  await expect.poll(() => status(page)).toMatch(/^Live/);
-}
-
-async function sendCamera(site: Site): Promise<{ page: Page; name: string }> {
-  const opened = await open(site);
-  await opened.page.getByRole("button", { name: "Camera" }).click();
-  await goLive(opened.page);
-  return opened;
-}
-
-/** What the publisher's Worker has told last. */
-function stats(page: Page): Promise<PublishStats | undefined> {
-  return page.evaluate(
-    () => window.probe.told.findLast(({ data }) => data.type === "stats")?.data.stats as never,
-  );
-}
-
-const watch = (page: Page, relay: string, name: string, seconds: number, options = {}): Promise<Watched> =>
-  page.evaluate(
-    ({ relay, name, seconds, options }) => window.harness.viewer.watch(relay, name, seconds, options),
-    { relay, name, seconds, options },
-  );
-
 const isGrowing = (times: number[]) => times.every((time, i) => i === 0 || time > (times[i - 1] ?? 0));
-
-/** How many pictures and packets of each rendition have been encoded. */
-const encoded = async (page: Page) =>
-  Object.fromEntries((await stats(page))?.renditions.map(({ name, encoded }) => [name, encoded]) ?? []);
 
 test("a camera and a microphone are seen and heard elsewhere, and encoded for somebody only", async () => {
   const site = stage.site();
-  const { page, name } = await sendCamera(site);
+  const sending = await SendPage.live(stage, site, browser);
 
   // It is captured, and offered, and nobody is there.
-  await expect.poll(async () => (await stats(page))?.renditions.length).toBe(4);
-  await expect.poll(async () => (await stats(page))?.framesPerSecond).toBeGreaterThan(15);
-  expect(await encoded(page)).toEqual({ "video/source": 0, "video/360": 0, "video/180": 0, audio: 0 });
-  expect(await status(page)).toMatch(/nobody is watching/);
+  await expect.poll(async () => (await sending.stats())?.renditions.length).toBe(4);
+  await expect.poll(async () => (await sending.stats())?.framesPerSecond).toBeGreaterThan(15);
+  expect(await sending.encoded()).toEqual({ "video/source": 0, "video/360": 0, "video/180": 0, audio: 0 });
+  expect(await sending.status()).toMatch(/nobody is watching/);
 
   const viewer = await stage.harness();
-  const seen = await watch(viewer, site.relay, name, 5);
+  const seen = await watch(viewer, site.relay, sending.name, 5);
   expect(seen.firstPictureMs).toBeLessThan(1_000);
   expect(seen.pictures).toBeGreaterThan(60);
   expect(seen.moved).toBeGreaterThan(30);
@@ -91,29 +44,29 @@ test("a camera and a microphone are seen and heard elsewhere, and encoded for so
 
   // The catalog stood still, and only what was watched was encoded.
   expect(seen.catalogs.length).toBe(1);
-  const after = await encoded(page);
+  const after = await sending.encoded();
   expect(after["video/source"]).toBeGreaterThan(60);
   expect(after).toMatchObject({ "video/360": 0, "video/180": 0 });
 
   // And no longer than that.
-  await expect.poll(() => status(page)).toMatch(/nobody is watching/);
-  const still = await encoded(page);
+  await expect.poll(() => sending.status()).toMatch(/nobody is watching/);
+  const still = await sending.encoded();
   await new Promise((resolve) => setTimeout(resolve, 2_500));
-  expect(await encoded(page)).toEqual(still);
+  expect(await sending.encoded()).toEqual(still);
 
-  const small = await watch(viewer, site.relay, name, 2, { rendition: "video/180", isDeaf: true });
+  const small = await watch(viewer, site.relay, sending.name, 2, { rendition: "video/180", isDeaf: true });
   expect(small.sizes).toEqual(["320×180"]);
-  expect((await encoded(page))["video/source"]).toBe(still["video/source"]);
+  expect((await sending.encoded())["video/source"]).toBe(still["video/source"]);
 });
 
 test("who comes late has a picture within a second, beside who is there", async () => {
   const site = stage.site();
-  const { page, name } = await sendCamera(site);
-  await expect.poll(async () => (await stats(page))?.renditions.length).toBe(4);
+  const sending = await SendPage.live(stage, site, browser);
+  await expect.poll(async () => (await sending.stats())?.renditions.length).toBe(4);
   const [first, second] = [await stage.harness(), await stage.harness()];
-  const early = watch(first, site.relay, name, 6, { isDeaf: true });
+  const early = watch(first, site.relay, sending.name, 6, { isDeaf: true });
   await new Promise((resolve) => setTimeout(resolve, 2_700));
-  const late = await watch(second, site.relay, name, 2, { isDeaf: true });
+  const late = await watch(second, site.relay, sending.name, 2, { isDeaf: true });
   expect(late.firstPictureMs).toBeLessThan(1_000);
   expect(late.moved).toBeGreaterThan(10);
   expect((await early).moved).toBeGreaterThan(30);
@@ -121,7 +74,7 @@ test("who comes late has a picture within a second, beside who is there", async 
 
 test("npm's @moq/watch plays it", async () => {
   const site = stage.site();
-  const { name } = await sendCamera(site);
+  const { name } = await SendPage.live(stage, site, browser);
   const viewer = await stage.harness();
   await viewer.evaluate(({ relay, name }) => window.harness.playWithNpm(relay, name), {
     relay: site.relay,
@@ -140,10 +93,10 @@ test("npm's @moq/watch plays it", async () => {
 
 test("what is muted is silence, in the same catalog", async () => {
   const site = stage.site();
-  const { page, name } = await sendCamera(site);
-  await page.getByRole("button", { name: "Mute" }).click();
+  const sending = await SendPage.live(stage, site, browser);
+  await sending.press("Mute");
   const viewer = await stage.harness();
-  const seen = await watch(viewer, site.relay, name, 3);
+  const seen = await watch(viewer, site.relay, sending.name, 3);
   expect(seen.loudest).toBeLessThan(1e-4);
   expect(seen.audioUs.length).toBeGreaterThan(50);
   expect(seen.moved).toBeGreaterThan(10);
@@ -153,7 +106,8 @@ test("what is muted is silence, in the same catalog", async () => {
 
 test("the page does nothing for a picture, and lets all of it go when it stops", async () => {
   const site = stage.site();
-  const { page, name } = await open(site);
+  const sending = await SendPage.open(stage, site, browser);
+  const { page } = sending;
   await page.evaluate(() => {
     const counted = { frames: 0, messages: 0 };
     Object.assign(window, { counted });
@@ -170,12 +124,12 @@ test("the page does nothing for a picture, and lets all of it go when it stops",
       post.apply(this, args);
     } as typeof Worker.prototype.postMessage;
   });
-  await page.getByRole("button", { name: "Camera" }).click();
-  await goLive(page);
+  await sending.press("Camera");
+  await sending.goLive();
   const viewer = await stage.harness();
   const told = () => page.evaluate(() => window.probe.told.length);
   const before = await told();
-  const seen = await watch(viewer, site.relay, name, 3);
+  const seen = await watch(viewer, site.relay, sending.name, 3);
   expect(seen.pictures).toBeGreaterThan(40);
   const counted = await page.evaluate(() => (window as never as { counted: object }).counted);
   expect(counted).toEqual({ frames: 0, messages: expect.any(Number) });
@@ -187,8 +141,8 @@ test("the page does nothing for a picture, and lets all of it go when it stops",
     const { srcObject } = document.querySelector("video") as HTMLVideoElement;
     return (srcObject as MediaStream).getVideoTracks()[0];
   });
-  await page.getByRole("button", { name: "Stop" }).click();
-  expect(await status(page)).toBe("Not live");
+  await sending.press("Stop");
+  expect(await sending.status()).toBe("Not live");
   await expect.poll(() => page.workers().length).toBe(0);
   expect(await track.evaluate((track) => track?.readyState)).toBe("live");
   page.on("dialog", (dialog) => dialog.accept());

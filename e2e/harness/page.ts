@@ -6,6 +6,7 @@ import * as idle from "./idle.ts";
 import { playWithNpm } from "./npm-watch.ts";
 import * as peer from "./peer.ts";
 import { pinnedElsewhere, pinnedRoundTrip } from "./pinned.ts";
+import * as publisher from "./publisher.ts";
 import * as steady from "./steady.ts";
 import * as viewer from "./viewer.ts";
 
@@ -43,6 +44,7 @@ const harness = {
   idle,
   broadcast,
   viewer,
+  publisher,
   playWithNpm,
   /** Loaded by who asks for it only: npm's library comes with it. */
   async interop(...args: Parameters<typeof run>) {
