@@ -97,11 +97,15 @@ test("a browser without MediaStreamTrackProcessor sends all the same", async () 
 });
 
 test("who may use no camera is told so, and how to allow it", async () => {
-  const sending = await SendPage.open(stage, stage.site(), await another(["--deny-permission-prompts"]));
+  const from = await another(["--use-fake-device-for-media-stream", "--deny-permission-prompts"]);
+  const sending = await SendPage.open(stage, stage.site(), from);
   await sending.press("Camera");
   await expect
     .poll(() => sending.problems())
-    .toEqual([expect.stringMatching(/camera/), expect.stringMatching(/microphone/)]);
+    .toEqual([
+      expect.stringMatching(/The camera may not be used\. Allow it for this page/),
+      expect.stringMatching(/The microphone may not be used\. Allow it for this page/),
+    ]);
   expect(await sending.page.getByRole("button", { name: "Go live" }).isDisabled()).toBe(true);
 });
 
