@@ -81,9 +81,9 @@ function readCatalogs(
   closers.push(() => track.close());
   const run = async () => {
     for (let group = await track.nextGroup(); group; group = await track.nextGroup()) {
-      const decoder = new Json.SnapshotDecoder();
+      const decoder = new Json.Snapshot.Decoder();
       for (let frame = await group.readFrame(); frame; frame = await group.readFrame()) {
-        const catalog = Hang.CatalogSchema.parse(decoder.frame(frame.payload));
+        const catalog = Hang.CatalogSchema.parse(decoder.decode(frame.payload));
         catalogs.push(catalog);
         if (catalog.video) first.resolve(catalog);
       }
@@ -102,7 +102,7 @@ async function readFrames(
     for (let group = await track.nextGroup(); group; group = await track.nextGroup()) {
       let isFirst = true;
       for (let frame = await group.readFrame(); frame; frame = await group.readFrame()) {
-        const { data, timestampUs } = Hang.decodeFrame(frame.payload);
+        const { data, timestampUs } = Hang.Legacy.decodeFrame(frame.payload);
         if (data.byteLength > 0) onFrame(data, timestampUs, isFirst);
         isFirst = false;
       }

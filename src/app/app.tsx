@@ -10,8 +10,8 @@ import { LobbyPage } from "./pages/lobby.tsx";
 import { NotFoundPage } from "./pages/not-found.tsx";
 import { PlainPage } from "./pages/plain.tsx";
 import { PlayPage } from "./pages/play.tsx";
-import { WatchPage } from "./pages/watch.tsx";
 import { PublishPage } from "./pages/publish.tsx";
+import { WatchPage } from "./pages/watch.tsx";
 
 /** What is around every page: the relay that its address names. */
 function Shell(props: RouteSectionProps): JSX.Element {

@@ -44,9 +44,9 @@ async function setup() {
     for (;;) {
       const group = await subscriber.nextGroup();
       if (!group) return;
-      const decoder = new Json.SnapshotDecoder();
+      const decoder = new Json.Snapshot.Decoder();
       for (let frame = await group.readFrame(); frame; frame = await group.readFrame())
-        catalogs.push(Hang.CatalogSchema.parse(decoder.frame(frame.payload)));
+        catalogs.push(Hang.CatalogSchema.parse(decoder.decode(frame.payload)));
     }
   })();
   onTestFinished(async () => {
