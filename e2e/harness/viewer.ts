@@ -82,8 +82,12 @@ function readCatalogs(
   const run = async () => {
     for (let group = await track.nextGroup(); group; group = await track.nextGroup()) {
       const decoder = new Json.Snapshot.Decoder();
-      for (let frame = await group.readFrame(); frame; frame = await group.readFrame()) {
-        const catalog = Hang.CatalogSchema.parse(decoder.decode(frame.payload));
+      for (let count = 0; ; count++) {
+        const frame = await group.readFrame();
+        if (!frame) break;
+        if (count === 0) decoder.snapshot(frame.payload);
+        else decoder.delta(frame.payload);
+        const catalog = Hang.CatalogSchema.parse(decoder.decode());
         catalogs.push(catalog);
         if (catalog.video) first.resolve(catalog);
       }

@@ -45,8 +45,13 @@ async function setup() {
       const group = await subscriber.nextGroup();
       if (!group) return;
       const decoder = new Json.Snapshot.Decoder();
-      for (let frame = await group.readFrame(); frame; frame = await group.readFrame())
-        catalogs.push(Hang.CatalogSchema.parse(decoder.decode(frame.payload)));
+      for (let count = 0; ; count++) {
+        const frame = await group.readFrame();
+        if (!frame) break;
+        if (count === 0) decoder.snapshot(frame.payload);
+        else decoder.delta(frame.payload);
+        catalogs.push(Hang.CatalogSchema.parse(decoder.decode()));
+      }
     }
   })();
   onTestFinished(async () => {
