@@ -96,6 +96,27 @@ describe("reading a rendition", () => {
     expect(await readAll(reader, 1)).toEqual(["1.1"]);
   });
 
+  it("leaves what it cannot hold with the network, and loses nothing of it", async () => {
+    let arrived = 0;
+    const { track, reader } = await setup({
+      onArrived: () => {
+        arrived++;
+      },
+    });
+    const group = track.appendGroup();
+    const expected: string[] = [];
+    for (let i = 0; i < 5_000; i++) {
+      write(group, `${i}`, i);
+      expected.push(i === 0 ? "key 0" : `${i}`);
+      if (i % 500 === 499) await new Promise((resolve) => setTimeout(resolve));
+    }
+    group.close();
+    track.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(arrived).toBeLessThan(5_000);
+    expect(await readAll(reader)).toEqual(expected);
+  });
+
   it("passes over frames that are none, in any group", async () => {
     const { track, reader } = await setup();
     const group = track.appendGroup();
