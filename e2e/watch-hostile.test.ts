@@ -193,9 +193,10 @@ test("a minute's backlog in one group is worked off, and the page has nothing to
     );
   await expect.poll(async () => (await figures())?.framesShown ?? 0, { timeout: 60_000 }).toBeGreaterThan(60);
   await expect.poll(async () => (await figures())?.actualMs ?? 1e9, { timeout: 60_000 }).toBeLessThan(250);
-  await expectMoving(page);
   const seconds = (performance.now() - startMs) / 1000;
+  // Before the picture is looked at: to read it out is work for the page, and it is the test's.
   const after = await pulse();
+  await expectMoving(page);
   expect(after.longestMs).toBeLessThanOrEqual(50);
   expect((after.refreshes - before.refreshes) / seconds).toBeGreaterThanOrEqual(55);
   expect((await figures()).framesInDecoder).toBeLessThanOrEqual(4);
