@@ -120,8 +120,14 @@ class PagePublishing implements Publishing {
   #feed(kind: Kind): void {
     const readsTracks = this.#readsTracks;
     if (readsTracks === undefined || !this.#worker) return;
-    this.#feeds[kind]?.();
+    const before = this.#feeds[kind];
     this.#feeds[kind] = undefined;
+    this.#open(kind, readsTracks);
+    // Last: the Worker is to hear of what comes next before it sees that this one has ended.
+    before?.();
+  }
+
+  #open(kind: Kind, readsTracks: boolean): void {
     const track = this.#tracks[kind];
     const framerate = track?.getSettings().frameRate || USUAL_FRAMERATE;
     const message = (feed: ToPublisher & { type: Kind }, transfer: Transferable[] = []) =>

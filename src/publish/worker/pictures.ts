@@ -102,11 +102,10 @@ export class Pictures {
     if (this.#shape) void this.#setUp();
   }
 
-  /** The source has no pictures any more. */
+  /** Takes no more pictures. What is offered stays until another source says what it has. */
   close(): void {
     this.#run++;
     this.#isReady = false;
-    this.#broadcast.clearVideo();
   }
 
   /** Chooses what to offer. Pictures that come meanwhile are let go: they are of a shape without a decoder. */

@@ -53,7 +53,11 @@ class Session {
     this.#video = undefined;
     this.#last = { pictures: 0, atMs: performance.now() };
     this.#settle("video");
-    if (!feed) return;
+    // From one source to the next the catalog stands still, where they have the same to offer.
+    if (!feed) {
+      this.#broadcast.clearVideo();
+      return;
+    }
     const { sizes, video: families } = this.#options;
     const pictures = new Pictures(this.#broadcast, { sizes, families }, framerate, (text) =>
       text === undefined ? this.#settle("video") : this.#problem({ of: "video", text }),
@@ -75,7 +79,10 @@ class Session {
     this.#audio?.sounds.close();
     this.#audio = undefined;
     this.#settle("audio");
-    if (!feed) return;
+    if (!feed) {
+      this.#broadcast.clearAudio();
+      return;
+    }
     const { audio: families, muted } = this.#options;
     const sounds = new Sounds(this.#broadcast, { families, muted }, (text) =>
       text === undefined ? this.#settle("audio") : this.#problem({ of: "audio", text }),

@@ -62,7 +62,8 @@ export class Sounds {
       }
       const encoder = this.#isReady ? this.#broadcast.sound : undefined;
       if (encoder) {
-        if (isGap && this.#wasUsed) encoder.restart();
+        // Also where another source was before: its samples are not to be counted on.
+        if (isGap || !this.#wasUsed) encoder.restart();
         encoder.encode(interleaved(piece, channels, this.muted), timestampUs);
       }
       this.#wasUsed = encoder !== undefined;
@@ -71,11 +72,10 @@ export class Sounds {
     }
   }
 
-  /** The source has no sound any more. */
+  /** Takes no more sound. What is offered stays until another source says what it has. */
   close(): void {
     this.#run++;
     this.#isReady = false;
-    this.#broadcast.clearAudio();
   }
 
   async #setUp(sampleRate: number, channels: number): Promise<void> {
