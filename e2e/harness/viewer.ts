@@ -21,6 +21,9 @@ export interface Watched {
   /** Times of what was decoded, in microseconds, in the order in which it came. */
   videoUs: number[];
   audioUs: number[];
+  /** The least by which a frame came after its time, in microseconds by this page's clock: 0 is anywhere. */
+  videoLagUs: number;
+  audioLagUs: number;
   /** Steps between the keyframes of the picture, in microseconds. */
   keyframeStepsUs: number[];
 }
@@ -45,6 +48,8 @@ export async function watch(
     loudest: 0,
     videoUs: [],
     audioUs: [],
+    videoLagUs: Number.POSITIVE_INFINITY,
+    audioLagUs: Number.POSITIVE_INFINITY,
     keyframeStepsUs: [],
   };
   const closers: (() => void)[] = [];
@@ -148,6 +153,7 @@ function showPictures(
   });
   void readFrames(track, (data, timestamp, isFirst) => {
     if (decoder.state === "closed") return;
+    watched.videoLagUs = Math.min(watched.videoLagUs, performance.now() * 1000 - timestamp);
     if (isFirst) {
       if (keyframeUs !== undefined) watched.keyframeStepsUs.push(timestamp - keyframeUs);
       keyframeUs = timestamp;
@@ -179,6 +185,7 @@ function hear(
     if (decoder.state !== "closed") decoder.close();
   });
   void readFrames(track, (data, timestamp) => {
+    watched.audioLagUs = Math.min(watched.audioLagUs, performance.now() * 1000 - timestamp);
     if (decoder.state !== "closed") decoder.decode(new EncodedAudioChunk({ type: "key", timestamp, data }));
   });
 }
