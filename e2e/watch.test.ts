@@ -196,11 +196,9 @@ test("<moq-watch> out of sight downloads no picture", async () => {
       return before === (await bytes());
     })
     .toBe(true);
-  const before = await brightness(page, "canvas");
   await page.evaluate(() => document.querySelector("moq-watch")?.style.removeProperty("margin-top"));
+  // Two pictures may be alike: what counts is that they change again.
   await expectMoving(page);
-  const after = await brightness(page, "canvas");
-  expect(before && after && difference(before, after)).toBeGreaterThan(0);
 });
 
 test("<moq-watch> is heard in a page that may share no memory", async () => {
