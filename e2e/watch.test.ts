@@ -5,7 +5,7 @@ import { startRelay } from "../scripts/lib/index.mjs";
 import { gamePath } from "../src/arcade/name.ts";
 import type { WatchStats } from "../src/watch/index.ts";
 import { address, type Site } from "./lib/pages.ts";
-import { brightness, difference, reading } from "./lib/picture.ts";
+import { reading } from "./lib/picture.ts";
 import { loudness } from "./lib/probe.ts";
 import { makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
