@@ -5,26 +5,61 @@ import { nothing, streamError, tellFailure } from "./failure.ts";
 /** How much of a stream is on its way before it refuses more, in bytes; a chunk may go beyond. */
 const ON_ITS_WAY_BYTES = 64 * 1024;
 
+/** Chunks of these sizes are copied into memory that is used again: to get new memory for each costs more than the copy. */
+const REUSED_MIN_BYTES = 8 * 1024;
+const REUSED_MAX_BYTES = 128 * 1024;
+/** How many such are kept for the next. */
+const REUSED_KEPT = 8;
+
+const reusable: Uint8Array[] = [];
+
+/** Memory for a chunk, which may hold what was in it. */
+function take(byteLength: number, reuses: boolean): Uint8Array {
+  if (!reuses || byteLength < REUSED_MIN_BYTES || byteLength > REUSED_MAX_BYTES)
+    return new Uint8Array(byteLength);
+  const memory = reusable.pop() ?? new Uint8Array(REUSED_MAX_BYTES);
+  return memory.subarray(0, byteLength);
+}
+
+/** A chunk that was sent, or was not and never will be. */
+function giveBack({ buffer }: Uint8Array): void {
+  if (buffer.byteLength === REUSED_MAX_BYTES && reusable.length < REUSED_KEPT)
+    reusable.push(new Uint8Array(buffer));
+}
+
 /** A writer that refuses what is too much at once, and tells its key when it takes more. Owned by wasm. */
 export class Writer {
   readonly #key: number;
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #limitBytes: number;
-  /** The sizes of the chunks on their way, the oldest first. */
-  readonly #sizes: number[] = [];
+  readonly #reuses: boolean;
+  /** The chunks on their way, the oldest first. */
+  readonly #chunks: Uint8Array[] = [];
   #onItsWayBytes = 0;
   /** Somebody was refused, and waits to be told. */
   #awaited = false;
   readonly #settled = () => {
-    this.#onItsWayBytes -= this.#sizes.shift() ?? 0;
+    const chunk = this.#chunks.shift();
+    if (!chunk) return;
+    this.#onItsWayBytes -= chunk.byteLength;
+    if (this.#reuses) giveBack(chunk);
     if (!this.#awaited || this.#onItsWayBytes >= this.#limitBytes) return;
     this.#awaited = false;
     told(this.#key, 1);
   };
 
-  /** @param limitBytes how much is on its way before more is refused; a chunk may go beyond */
-  constructor(writer: WritableStreamDefaultWriter<Uint8Array>, key: number, limitBytes: number) {
+  /**
+   * @param limitBytes how much is on its way before more is refused; a chunk may go beyond
+   * @param reuses whether a chunk that was written is not looked at any more
+   */
+  constructor(
+    writer: WritableStreamDefaultWriter<Uint8Array>,
+    key: number,
+    limitBytes: number,
+    reuses = false,
+  ) {
     this.#key = key;
+    this.#reuses = reuses;
     this.#writer = writer;
     this.#limitBytes = limitBytes;
   }
@@ -35,10 +70,10 @@ export class Writer {
       this.#awaited = true;
       return false;
     }
-    const chunk = new Uint8Array(head.byteLength + rest.byteLength);
+    const chunk = take(head.byteLength + rest.byteLength, this.#reuses);
     chunk.set(head);
     chunk.set(rest, head.byteLength);
-    this.#sizes.push(chunk.byteLength);
+    this.#chunks.push(chunk);
     this.#onItsWayBytes += chunk.byteLength;
     // What it failed with is seen at the stream's end.
     this.#writer.write(chunk).then(this.#settled, this.#settled);
@@ -52,10 +87,11 @@ export class PolledSendStream {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #chunks: Writer;
 
-  constructor(stream: WritableStream<Uint8Array>, key: number) {
+  /** @param reuses whether the stream does not look at a chunk any more once it is written */
+  constructor(stream: WritableStream<Uint8Array>, key: number, reuses: boolean) {
     this.#stream = stream;
     this.#writer = stream.getWriter();
-    this.#chunks = new Writer(this.#writer, key, ON_ITS_WAY_BYTES);
+    this.#chunks = new Writer(this.#writer, key, ON_ITS_WAY_BYTES, reuses);
     this.#writer.closed.then(
       () => ended(key),
       (error) => tellFailure(key, error),

@@ -97,8 +97,8 @@ class Opening<T> {
 /** A transport that is ready. Owned by wasm, and with it the transport. */
 export class PolledSession {
   readonly #transport: WebTransport;
-  /** Whether streams that nobody wants any more are read to their end: see {@link PolledReceiveStream}. */
-  readonly #drains: boolean;
+  /** Whether the browser made it: what it is known to do is relied upon. */
+  readonly #isNative: boolean;
   #uni: Incoming<ReadableStream<Uint8Array>> | undefined;
   #bi: Incoming<Bidirectional> | undefined;
   #datagrams: Incoming<Uint8Array> | undefined;
@@ -106,7 +106,7 @@ export class PolledSession {
 
   constructor(transport: WebTransport) {
     this.#transport = transport;
-    this.#drains = !(typeof WebTransport !== "undefined" && transport instanceof WebTransport);
+    this.#isNative = typeof WebTransport !== "undefined" && transport instanceof WebTransport;
   }
 
   /** The protocol agreed upon, empty where there was nothing to agree upon. */
@@ -127,7 +127,7 @@ export class PolledSession {
   /** The next of them, told of by `key` from now on. */
   takeUni(key: number): PolledReceiveStream | undefined {
     const stream = this.#uni?.take();
-    return stream && attempt(() => new PolledReceiveStream(stream, key, this.#drains));
+    return stream && attempt(() => new PolledReceiveStream(stream, key, !this.#isNative));
   }
 
   /** Tells `key` of each stream that the peer opens to send and to be answered. */
@@ -170,7 +170,7 @@ export class PolledSession {
   /** What was opened, told of by `key` from now on. */
   openedUni(opening: Opening<WritableStream<Uint8Array>>, key: number): PolledSendStream | undefined {
     const stream = opening.take();
-    return stream && attempt(() => new PolledSendStream(stream, key));
+    return stream && attempt(() => new PolledSendStream(stream, key, this.#isNative));
   }
 
   /** Opens a stream to send and to be answered. */
@@ -206,8 +206,8 @@ export class PolledSession {
 
   #halves({ writable, readable }: Bidirectional, sendKey: number, receiveKey: number): Halves {
     return [
-      new PolledSendStream(writable, sendKey),
-      new PolledReceiveStream(readable, receiveKey, this.#drains),
+      new PolledSendStream(writable, sendKey, this.#isNative),
+      new PolledReceiveStream(readable, receiveKey, !this.#isNative),
     ];
   }
 
