@@ -97,9 +97,40 @@ export class Outstanding {
   }
 }
 
-/** Checks the ratio of a group's changes to its first frame. */
-export function checkRatio(name: string, ratio: number): number {
-  if (!Number.isFinite(ratio) || ratio < 0)
-    throw new FormatError("unrepresentable", `${name} is a number from 0 on, not ${ratio}`);
-  return ratio;
+/** Frames in a group at most: a late reader reads them all. */
+const GROUP_MAX_FRAMES = 256;
+
+/** How long a group goes on: what changed since its first frame may take so many times that frame's bytes. */
+export class GroupBudget {
+  /** Bytes of the group, its first frame among them. */
+  bytes = 0;
+  #ratio: number;
+  #firstBytes = 0;
+  #count = 0;
+
+  /** `name` is what the ratio is called where it is refused. With a ratio of 0 each frame is a group. */
+  constructor(name: string, ratio: number) {
+    if (!Number.isFinite(ratio) || ratio < 0)
+      throw new FormatError("unrepresentable", `${name} is a number from 0 on, not ${ratio}`);
+    this.#ratio = ratio;
+  }
+
+  /** By the frames before it: the change that goes beyond the budget is still written. */
+  get hasRoom(): boolean {
+    if (this.#ratio === 0 || this.#count >= GROUP_MAX_FRAMES) return false;
+    return this.bytes - this.#firstBytes <= this.#ratio * this.#firstBytes;
+  }
+
+  /** A group has begun with a frame of so many bytes. */
+  start(bytes: number): void {
+    this.#firstBytes = bytes;
+    this.bytes = bytes;
+    this.#count = 1;
+  }
+
+  /** A frame of so many bytes goes behind. */
+  append(bytes: number): void {
+    this.bytes += bytes;
+    this.#count++;
+  }
 }

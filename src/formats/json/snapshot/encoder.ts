@@ -1,16 +1,13 @@
 import { applySchema, type WriteSchema } from "../../schema.ts";
 import {
   type Compression,
-  checkRatio,
   FrameWriter,
+  GroupBudget,
   Outstanding,
   type Pending as Written,
 } from "../frames.ts";
 import { diff } from "../merge.ts";
 import { equal, type Json, type Limits, textOf } from "../value.ts";
-
-/** Frames in a group at most: a late reader reads them all. */
-const GROUP_MAX_FRAMES = 256;
 
 /** Deltas may take this many times the bytes of the snapshot before the next snapshot. */
 export const DEFAULT_DELTA_RATIO = 8;
@@ -39,19 +36,16 @@ export type Pending = Encoded & Pick<Written, "commit">;
 /** Turns the states of a value into frames. */
 export class Encoder<T = Json> {
   #schema: WriteSchema<T> | undefined;
-  #deltaRatio: number;
+  #budget: GroupBudget;
   #frames: FrameWriter;
   #outstanding = new Outstanding();
   /** What readers hold, or will once what is outstanding is written. */
   #last: Json | undefined;
   #isReset = true;
-  #snapshotBytes = 0;
-  #deltaBytes = 0;
-  #count = 0;
 
   constructor(config: Config<T> = {}) {
     this.#schema = config.schema;
-    this.#deltaRatio = checkRatio("deltaRatio", config.deltaRatio ?? DEFAULT_DELTA_RATIO);
+    this.#budget = new GroupBudget("deltaRatio", config.deltaRatio ?? DEFAULT_DELTA_RATIO);
     this.#frames = new FrameWriter(config);
   }
 
@@ -76,31 +70,23 @@ export class Encoder<T = Json> {
     // As it will be read: members that are undefined are not there.
     const json = JSON.parse(text) as Json;
     if (!this.#isReset && equal(this.#last as Json, json)) return undefined;
-    const patch = this.#mayDelta() ? diff(this.#last as Json, json) : undefined;
+    const mayDelta = !this.#isReset && this.#budget.hasRoom;
+    const patch = mayDelta ? diff(this.#last as Json, json) : undefined;
     const encoded = patch === undefined ? this.#snapshot(text) : this.#delta(textOf(patch));
     this.#last = json;
     return this.#outstanding.hand(encoded);
   }
 
-  /** By the frames before it: the delta that goes beyond the budget is still written. */
-  #mayDelta(): boolean {
-    if (this.#isReset || this.#deltaRatio === 0 || this.#count >= GROUP_MAX_FRAMES) return false;
-    return this.#deltaBytes <= this.#deltaRatio * this.#snapshotBytes;
-  }
-
   #snapshot(text: string): Encoded {
     const payload = this.#frames.start(text);
     this.#isReset = false;
-    this.#snapshotBytes = payload.byteLength;
-    this.#deltaBytes = 0;
-    this.#count = 1;
+    this.#budget.start(payload.byteLength);
     return { payload, keyframe: true };
   }
 
   #delta(text: string): Encoded {
     const payload = this.#frames.append(text);
-    this.#deltaBytes += payload.byteLength;
-    this.#count++;
+    this.#budget.append(payload.byteLength);
     return { payload, keyframe: false };
   }
 }

@@ -2,15 +2,12 @@ import { FormatError } from "../../error.ts";
 import { applySchema, type WriteSchema } from "../../schema.ts";
 import {
   type Compression,
-  checkRatio,
   FrameWriter,
+  GroupBudget,
   Outstanding,
   type Pending as Written,
 } from "../frames.ts";
 import { checkSize, type Json, type Limits, textOf } from "../value.ts";
-
-/** Frames in a group at most: a late reader reads them all. */
-const GROUP_MAX_FRAMES = 256;
 
 /** Bytes in a group at most: what MoQ libraries keep of one. */
 const GROUP_MAX_BYTES = 32 * 1024 * 1024;
@@ -42,19 +39,16 @@ export type Pending = Encoded & Pick<Written, "commit">;
 /** Turns pushes and pops into frames. Keeps the records of the window, as text. */
 export class Encoder<T = Json> {
   #schema: WriteSchema<T> | undefined;
-  #opRatio: number;
+  #budget: GroupBudget;
   #frames: FrameWriter;
   #outstanding = new Outstanding();
   #records: string[] = [];
   #offset = 0;
   #isReset = true;
-  #headerBytes = 0;
-  #opBytes = 0;
-  #count = 0;
 
   constructor(config: ProducerConfig<T> = {}) {
     this.#schema = config.schema;
-    this.#opRatio = checkRatio("opRatio", config.opRatio ?? DEFAULT_OP_RATIO);
+    this.#budget = new GroupBudget("opRatio", config.opRatio ?? DEFAULT_OP_RATIO);
     this.#frames = new FrameWriter(config);
   }
 
@@ -107,28 +101,19 @@ export class Encoder<T = Json> {
       this.#isReset = true;
       this.#outstanding.clear();
     }
-    if (this.#mayOp()) {
+    if (!this.#isReset && this.#budget.hasRoom) {
       const payload = this.#frames.append(op);
-      this.#opBytes += payload.byteLength;
-      this.#count++;
-      if (this.#headerBytes + this.#opBytes <= GROUP_MAX_BYTES)
+      this.#budget.append(payload.byteLength);
+      if (this.#budget.bytes <= GROUP_MAX_BYTES)
         return this.#outstanding.hand({ payload, keyframe: false }, onCommit);
     }
     // Until the header is there no op is.
     this.#isReset = true;
     const payload = this.#frames.start(headerText());
     checkSize(payload.byteLength, GROUP_MAX_BYTES);
-    this.#headerBytes = payload.byteLength;
-    this.#opBytes = 0;
-    this.#count = 1;
+    this.#budget.start(payload.byteLength);
     this.#isReset = false;
     return this.#outstanding.hand({ payload, keyframe: true }, onCommit);
-  }
-
-  /** By the frames before it: the op that goes beyond the budget is still written. */
-  #mayOp(): boolean {
-    if (this.#isReset || this.#opRatio === 0 || this.#count >= GROUP_MAX_FRAMES) return false;
-    return this.#opBytes <= this.#opRatio * this.#headerBytes;
   }
 }
 
