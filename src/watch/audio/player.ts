@@ -1,6 +1,7 @@
 /** An audio rendition from its track to a sink, so that it is heard together with the picture. */
 import type { Hang } from "../../formats/index.ts";
 import type { Track } from "../../net/api.ts";
+import { Decoder } from "../decoder.ts";
 import { descriptionOf } from "../description.ts";
 import { sleep } from "../pacing.ts";
 import { FrameReader } from "../reader.ts";
@@ -56,19 +57,23 @@ export class AudioPlayer {
   bytes = 0;
   #options: AudioPlayerOptions;
   #reader: FrameReader;
-  #config: AudioDecoderConfig;
-  #decoder: AudioDecoder | undefined;
-  #failures = 0;
+  #decoder: Decoder<AudioDecoderConfig, EncodedAudioChunk, AudioData>;
   #placer = new SoundPlacer();
   #closing = new AbortController();
-  #room = Promise.withResolvers<void>();
 
   /** Throws where the container is not known; the track is then closed. */
   constructor(options: AudioPlayerOptions) {
     this.#options = options;
     const { track, rendition, sync, sink } = options;
     try {
-      this.#config = decoderConfig(rendition);
+      this.#decoder = new Decoder({
+        make: (init) => new AudioDecoder(init),
+        config: decoderConfig(rendition),
+        onOutput: (data) => {
+          this.#write(data);
+          data.close();
+        },
+      });
       this.#reader = new FrameReader(track, rendition.container, {
         budgetMs: () => sync.budgetMs,
         onArrived: (timestampUs, nowMs) => {
@@ -93,8 +98,7 @@ export class AudioPlayer {
     this.#options.sync.hasSound = false;
     this.#options.sync.reset("audio");
     this.#reader.close();
-    this.#room.resolve();
-    this.#drop();
+    this.#decoder.drop();
   }
 
   async #run(): Promise<AudioEnd> {
@@ -110,10 +114,10 @@ export class AudioPlayer {
           await sleep(Math.min(waitMs, 100), signal);
           if (signal.aborted) return "ended";
         }
-        while ((this.#decoder?.decodeQueueSize ?? 0) >= QUEUE_MAX_PACKETS) await this.#room.promise;
+        await this.#decoder.room(QUEUE_MAX_PACKETS, signal);
         if (signal.aborted) return "ended";
         this.#decode(frame.timestampUs, frame.data);
-        if (this.#failures >= FAILURES_MAX) return "undecodable";
+        if (this.#decoder.failures >= FAILURES_MAX) return "undecodable";
       }
     } finally {
       this.close();
@@ -122,39 +126,8 @@ export class AudioPlayer {
 
   #decode(timestamp: number, data: Uint8Array): void {
     this.bytes += data.byteLength;
-    try {
-      this.#decoder ??= this.#open();
-      // Each packet of the codecs that are played decodes alone.
-      this.#decoder.decode(new EncodedAudioChunk({ type: "key", timestamp, data }));
-    } catch {
-      this.#failed();
-    }
-  }
-
-  #open(): AudioDecoder {
-    const opened = new AudioDecoder({
-      output: (data) => {
-        if (opened === this.#decoder) {
-          this.#failures = 0;
-          this.#write(data);
-        }
-        data.close();
-      },
-      error: () => {
-        if (opened === this.#decoder) this.#failed();
-      },
-    });
-    opened.addEventListener("dequeue", () => {
-      this.#room.resolve();
-      this.#room = Promise.withResolvers();
-    });
-    try {
-      opened.configure(this.#config);
-    } catch (error) {
-      opened.close();
-      throw error;
-    }
-    return opened;
+    // Each packet of the codecs that are played decodes alone.
+    this.#decoder.decode(new EncodedAudioChunk({ type: "key", timestamp, data }));
   }
 
   #write(data: AudioData): void {
@@ -177,19 +150,6 @@ export class AudioPlayer {
       else sink.write(left.slice(from), right.slice(from));
     }
     onSound(timestamp);
-  }
-
-  #failed(): void {
-    this.#failures++;
-    this.#drop();
-  }
-
-  #drop(): void {
-    const last = this.#decoder;
-    this.#decoder = undefined;
-    if (last && last.state !== "closed") last.close();
-    this.#room.resolve();
-    this.#room = Promise.withResolvers();
   }
 }
 

@@ -1,6 +1,7 @@
 /** A video rendition from its track to pictures, never with more than a few frames in the decoder. */
 import type { Hang } from "../../formats/index.ts";
 import type { Track } from "../../net/api.ts";
+import { Decoder } from "../decoder.ts";
 import { descriptionOf } from "../description.ts";
 import { sleep } from "../pacing.ts";
 import { type EncodedFrame, FrameReader } from "../reader.ts";
@@ -61,18 +62,19 @@ export class VideoPlayer {
   bytes = 0;
   #options: VideoPlayerOptions;
   #reader: FrameReader;
-  #config: VideoDecoderConfig;
-  #decoder: VideoDecoder | undefined;
-  #failures = 0;
+  #decoder: Decoder<VideoDecoderConfig, EncodedVideoChunk, VideoFrame>;
   #closing = new AbortController();
-  #room = Promise.withResolvers<void>();
 
   /** Throws where the container is not known; the track is then closed. */
   constructor(options: VideoPlayerOptions) {
     this.#options = options;
-    const { track, rendition, sync, isActive, onJump, onEmptyGroup } = options;
+    const { track, rendition, sync, isActive, onPicture, onJump, onEmptyGroup } = options;
     try {
-      this.#config = decoderConfig(rendition);
+      this.#decoder = new Decoder({
+        make: (init) => new VideoDecoder(init),
+        config: decoderConfig(rendition),
+        onOutput: onPicture,
+      });
       this.#reader = new FrameReader(track, rendition.container, {
         budgetMs: () => sync.budgetMs,
         onArrived: (timestampUs, nowMs) => {
@@ -89,7 +91,7 @@ export class VideoPlayer {
 
   /** Frames that a decoder has and has not answered. */
   get queued(): number {
-    return this.#decoder?.decodeQueueSize ?? 0;
+    return this.#decoder.queued;
   }
 
   get skippedGroups(): number {
@@ -100,8 +102,7 @@ export class VideoPlayer {
   close(): void {
     this.#closing.abort();
     this.#reader.close();
-    this.#room.resolve();
-    this.#drop();
+    this.#decoder.drop();
   }
 
   async #run(): Promise<VideoEnd> {
@@ -112,11 +113,11 @@ export class VideoPlayer {
         await this.#turn(frame);
         if (this.#closing.signal.aborted) return "ended";
         this.#decode(frame);
-        if (this.#failures >= FAILURES_MAX) return "undecodable";
+        if (this.#decoder.failures >= FAILURES_MAX) return "undecodable";
       }
     } finally {
       // What the decoder still has is shown; closed by whoever made this otherwise.
-      if (!this.#closing.signal.aborted) await this.#decoder?.flush().catch(() => {});
+      if (!this.#closing.signal.aborted) await this.#decoder.flush();
       this.close();
     }
   }
@@ -132,63 +133,15 @@ export class VideoPlayer {
       await sleep(Math.min(waitMs, 100), signal);
       if (signal.aborted) return;
     }
-    while ((this.#decoder?.decodeQueueSize ?? 0) >= QUEUE_MAX_FRAMES) {
-      await this.#room.promise;
-      if (signal.aborted) return;
-    }
+    await this.#decoder.room(QUEUE_MAX_FRAMES, signal);
   }
 
   #decode({ timestampUs, keyframe, afterGap, data }: EncodedFrame): void {
     this.bytes += data.byteLength;
     // Behind a gap what is not a keyframe would be decoded into rubbish.
-    if (afterGap && !keyframe) this.#drop();
-    if (!keyframe && !this.#decoder) return;
-    try {
-      this.#decoder ??= this.#open();
-      const type = keyframe ? "key" : "delta";
-      this.#decoder.decode(new EncodedVideoChunk({ type, timestamp: timestampUs, data }));
-    } catch {
-      this.#failed();
-    }
-  }
-
-  #open(): VideoDecoder {
-    const opened = new VideoDecoder({
-      output: (picture) => {
-        if (opened !== this.#decoder) {
-          picture.close();
-          return;
-        }
-        this.#failures = 0;
-        this.#options.onPicture(picture);
-      },
-      error: () => {
-        if (opened === this.#decoder) this.#failed();
-      },
-    });
-    opened.addEventListener("dequeue", () => {
-      this.#room.resolve();
-      this.#room = Promise.withResolvers();
-    });
-    try {
-      opened.configure(this.#config);
-    } catch (error) {
-      opened.close();
-      throw error;
-    }
-    return opened;
-  }
-
-  #failed(): void {
-    this.#failures++;
-    this.#drop();
-  }
-
-  #drop(): void {
-    const last = this.#decoder;
-    this.#decoder = undefined;
-    if (last && last.state !== "closed") last.close();
-    this.#room.resolve();
-    this.#room = Promise.withResolvers();
+    if (afterGap && !keyframe) this.#decoder.drop();
+    if (!keyframe && !this.#decoder.isOpen) return;
+    const type = keyframe ? "key" : "delta";
+    this.#decoder.decode(new EncodedVideoChunk({ type, timestamp: timestampUs, data }));
   }
 }
