@@ -60,7 +60,7 @@ export function Console(props: ConsoleProps): JSX.Element {
         <h1 class="console-title">{props.title}</h1>
         <div class="console-tools">{props.tools}</div>
       </div>
-      <div class="console-screen">
+      <div class="bezel console-screen">
         <Screen canvas={props.canvas} label={props.label} dim={props.dim}>
           {props.over}
         </Screen>

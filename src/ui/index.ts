@@ -32,7 +32,7 @@ export { RenditionTable } from "./rendition-table.tsx";
 export { makeCanvas, Screen, type ScreenProps } from "./screen.tsx";
 export { ShareLink } from "./share-link.tsx";
 export { type SourceChoice, SourcePicker } from "./source-picker.tsx";
-export { HostStatsLine, PlayStatsLine, WatchStatsLine } from "./stats-line.tsx";
+export { HostStatsLine, PlayStatsLine, StatisticsButton, WatchStatsLine } from "./stats-line.tsx";
 export { hostText, playText, publishText, StatusLine, type StatusLineProps } from "./status-line.tsx";
 export { type Choice, ChoiceField, PauseButton, Theatre, type TheatreProps } from "./theatre.tsx";
 export { createPageVisible, createVisible } from "./visible.ts";

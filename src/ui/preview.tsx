@@ -28,7 +28,7 @@ export function Preview(props: PreviewProps): JSX.Element {
     if (video) video.srcObject = null;
   });
   return (
-    <div class="preview">
+    <div class="bezel preview">
       <div class="preview-glass">
         <video
           ref={video}

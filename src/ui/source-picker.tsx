@@ -17,7 +17,7 @@ export interface SourcePickerProps {
 export function SourcePicker(props: SourcePickerProps): JSX.Element {
   const fileId = createUniqueId();
   const key = (choice: SourceChoice, text: string, onClick: () => void) => (
-    <button type="button" class="source-key" aria-pressed={props.chosen === choice} onClick={onClick}>
+    <button type="button" class="button source-key" aria-pressed={props.chosen === choice} onClick={onClick}>
       {text}
     </button>
   );
@@ -26,7 +26,7 @@ export function SourcePicker(props: SourcePickerProps): JSX.Element {
       {key("camera", "Camera", () => props.onCamera())}
       {key("screen", "Screen", () => props.onScreen())}
       <label
-        class="source-key source-file"
+        class="button source-key source-file"
         classList={{ chosen: props.chosen === "file" }}
         for={fileId}
         title="A video or a sound, played round and round"

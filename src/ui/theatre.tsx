@@ -40,7 +40,7 @@ export function Theatre(props: TheatreProps): JSX.Element {
         <h1 class="console-title">{props.title}</h1>
         <div class="console-tools">{props.tools}</div>
       </div>
-      <div class="console-screen">
+      <div class="bezel console-screen">
         <div class="screen">
           <div class="theatre-glass" classList={{ dim: props.dim }}>
             {props.canvas}

@@ -14,6 +14,7 @@ import {
   PlayStatsLine,
   playText,
   SoundHint,
+  StatisticsButton,
   StatusLine,
   VolumeControl,
 } from "../../ui/index.ts";
@@ -79,11 +80,12 @@ function Game(props: { name: string; client: ArcadeClient }): JSX.Element {
   const unlocked = createAudioUnlock(() => play.unlockAudio());
   const [showStats, setShowStats] = createSignal(false);
   const leave = () => navigate(arcade.href("/"));
+  const toggleStats = () => setShowStats((shown) => !shown);
   createKeyboard(controller, {
     shortcuts: {
       Escape: leave,
       KeyM: volume.toggleMuted,
-      KeyI: () => setShowStats((shown) => !shown),
+      KeyI: toggleStats,
     },
   });
 
@@ -113,19 +115,7 @@ function Game(props: { name: string; client: ArcadeClient }): JSX.Element {
       tools={
         <>
           <VolumeControl volume={volume} />
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Statistics"
-            aria-pressed={showStats()}
-            aria-keyshortcuts="I"
-            title="Statistics (I)"
-            onClick={() => setShowStats((shown) => !shown)}
-          >
-            <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
-              <path d="M2 9h3v5H2zM6.500 5h3v9h-3zM11 2h3v12h-3z" />
-            </svg>
-          </button>
+          <StatisticsButton shown={showStats()} onToggle={toggleStats} />
         </>
       }
       over={

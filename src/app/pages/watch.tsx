@@ -7,6 +7,7 @@ import {
   Notice,
   PauseButton,
   SoundHint,
+  StatisticsButton,
   StatusLine,
   Theatre,
   VolumeControl,
@@ -144,19 +145,7 @@ function Broadcast(props: { name: string }): JSX.Element {
         <>
           <PauseButton paused={settings().paused} onToggle={togglePaused} />
           <VolumeControl volume={volume} />
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Statistics"
-            aria-pressed={showStats()}
-            aria-keyshortcuts="I"
-            title="Statistics (I)"
-            onClick={toggleStats}
-          >
-            <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
-              <path d="M2 9h3v5H2zM6.500 5h3v9h-3zM11 2h3v12h-3z" />
-            </svg>
-          </button>
+          <StatisticsButton shown={showStats()} onToggle={toggleStats} />
         </>
       }
       over={
