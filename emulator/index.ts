@@ -11,7 +11,8 @@
  * - `rom.ts`: what a ROM's header says, and why a ROM is refused.
  * - `buttons.ts`: names and bits of buttons.
  * - `hash.ts`: hashes of pictures and sound. `sha256.ts`: hashes that name things.
- * - `errors.ts`: what can go wrong.
+ * - `inflate.ts`: DEFLATE with a bound. `errors.ts`: what can go wrong.
+ * - `clip/`: what is recorded of a machine; it has an index of its own.
  *
  * @module
  */
