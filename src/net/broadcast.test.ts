@@ -169,7 +169,7 @@ describe("closing a broadcast", () => {
 });
 
 describe("a reader", () => {
-  it("that is closed refuses with a sentence, also what it was asked just before", async () => {
+  it("that is closed refuses with a sentence; what it was asked just before goes on", async () => {
     const { producer } = setup();
     const track = producer.createTrack("t");
     for (const attached of [false, true]) {
@@ -178,7 +178,8 @@ describe("a reader", () => {
       const before = consumer.subscribe("t");
       consumer.close();
       consumer.close();
-      await expect(before.nextGroup()).rejects.toThrow("the broadcast is closed");
+      track.writeString("hello");
+      expect(await readText(before)).toBe("hello");
       await expect(consumer.subscribe("t").nextGroup()).rejects.toThrow("the broadcast is closed");
       expect(await consumer.closed).toBeNull();
     }
@@ -214,4 +215,24 @@ describe("a reader", () => {
     const clone = consumer.clone();
     expect(await clone.closed).toBeNull();
   });
+});
+
+it("gives what was written to a track that is closed right after it was asked for", async () => {
+  for (const written of [0, 1]) {
+    const broadcast = new Broadcast.Producer();
+    const track = broadcast.createTrack("short");
+    const consumer = broadcast.consume();
+    const readers = [consumer.subscribe("short"), consumer.clone().subscribe("short")];
+    for (let count = 0; count < written; count += 1) {
+      const group = track.appendGroup();
+      group.writeString("all of it");
+      group.close();
+    }
+    track.close();
+    for (const reader of readers) {
+      if (written) expect(await (await reader.nextGroup())?.readString()).toBe("all of it");
+      expect(await reader.nextGroup()).toBeUndefined();
+    }
+    broadcast.close();
+  }
 });

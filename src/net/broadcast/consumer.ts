@@ -9,11 +9,11 @@ import { toWasm } from "../track/info.ts";
 import { subscriberOf } from "../track/subscriber.ts";
 import * as Track from "../track.ts";
 
-/** A reader, taking ownership of the handle that `ready` gives. */
-export let consumerOf: (
-  ready: Promise<Wasm.BroadcastConsumer | undefined>,
-  requested?: () => Promise<Track.Request | undefined>,
-) => Consumer;
+/** A handle, or what gives one; `undefined` where the broadcast ended before. */
+type Ready = Wasm.BroadcastConsumer | Promise<Wasm.BroadcastConsumer | undefined>;
+
+/** A reader, taking ownership of the handle that `ready` is or gives. */
+export let consumerOf: (ready: Ready, requested?: () => Promise<Track.Request | undefined>) => Consumer;
 
 /** The read side of a broadcast: a connection gives one, or a broadcast's producer. */
 export class Consumer implements Track.Broadcast {
@@ -23,11 +23,13 @@ export class Consumer implements Track.Broadcast {
   #expectation = expectClose(this, "a broadcast's reader", "", CLOSES);
   #requested: (() => Promise<Track.Request | undefined>) | undefined;
 
-  private constructor(
-    ready: Promise<Wasm.BroadcastConsumer | undefined>,
-    requested?: () => Promise<Track.Request | undefined>,
-  ) {
+  private constructor(ready: Ready, requested?: () => Promise<Track.Request | undefined>) {
     this.#requested = requested;
+    if (!(ready instanceof Promise)) {
+      // At once: what is asked for now is to be found though it is closed a moment later.
+      this.#ready = Promise.resolve(this.#attach(ready));
+      return;
+    }
     this.#ready = ready.then(
       (handle) => this.#attach(handle),
       (error) => this.#finish(toError(error)),
@@ -47,7 +49,7 @@ export class Consumer implements Track.Broadcast {
   clone(): Consumer {
     const handle = this.#handle;
     // At once where it can be: this one may be closed before a promise says anything.
-    if (handle) return new Consumer(Promise.resolve(handle.duplicate()), this.#requested);
+    if (handle) return new Consumer(handle.duplicate(), this.#requested);
     return new Consumer(
       this.#ready.then(() => this.#handle?.duplicate()),
       this.#requested,
@@ -75,7 +77,7 @@ export class Consumer implements Track.Broadcast {
 
   /** A track's properties, without a subscription. Rejects where there is no such track. */
   async resolveTrackInfo(name: string): Promise<Track.Info> {
-    const handle = await this.#open();
+    const handle = this.#handle ?? (await this.#open());
     const info = (await wrapped(handle.track_info(name))) as Float64Array;
     const [timescale = 0, latencyMax, priority] = info;
     return Track.infoDefaults({ timescale: Timescale(timescale), latencyMax, priority });
@@ -90,7 +92,7 @@ export class Consumer implements Track.Broadcast {
     sequence: number,
     options: Track.FetchGroupOptions = {},
   ): Promise<GroupConsumer> {
-    const handle = await this.#open();
+    const handle = this.#handle ?? (await this.#open());
     const fetched = handle.fetch_group(name, sequence, options.priority ?? 0);
     return groupOf((await wrapped(fetched)) as Wasm.GroupConsumer);
   }
@@ -101,7 +103,7 @@ export class Consumer implements Track.Broadcast {
   }
 
   async #subscribe(name: string, options: Track.Subscription): Promise<Wasm.TrackSubscriber> {
-    const handle = await this.#open();
+    const handle = this.#handle ?? (await this.#open());
     const wasm = toWasm(options);
     try {
       return (await handle.subscribe(name, wasm)) as Wasm.TrackSubscriber;

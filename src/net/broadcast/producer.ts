@@ -30,7 +30,7 @@ export class Producer implements Track.Broadcast {
 
   /** A reader in this process. */
   consume(): Consumer {
-    return consumerOf(Promise.resolve(this.#open().consume()), () => this.requested());
+    return consumerOf(this.#open().consume(), () => this.requested());
   }
 
   /** The next track that somebody wants and that was not created before, or `undefined` at the end. */
