@@ -67,7 +67,7 @@ export interface Clip {
   readonly runs: readonly Run[];
   /** The low 16 bits of the XXH32 of each picture as RGBA. */
   readonly pictureHashes: Hashes;
-  /** XXH32 of the samples since the last one, seeded with it; the first with 0. */
+  /** Of each stretch: XXH32 of a frame's samples, seeded with that of the frame before; a stretch's first with 0. */
   readonly soundHashes: Hashes;
   /** Some of the pictures, so that a difference can be looked at. In the order of their frames. */
   readonly pictures: readonly Picture[];

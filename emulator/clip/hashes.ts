@@ -6,7 +6,7 @@ export function pictureHash(emulator: Emulator): number {
   return xxh32(bytesOf(emulator.rgba())) & 0xffff;
 }
 
-/** The hash of all sound since a seed's: chained, frame by frame. */
+/** The hash of a stretch's sound up to this frame, from that up to the frame before: 0 where a stretch begins. */
 export function soundHash(emulator: Emulator, seed: number): number {
   return xxh32(bytesOf(emulator.samples()), seed);
 }

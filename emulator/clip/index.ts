@@ -5,6 +5,7 @@
  *
  * - `clip.ts`: what a clip has. `file.ts`: its file form. `pictures.ts`, `bytes.ts`: parts of that.
  * - `recorder.ts`: from a machine to a clip. `player.ts`: from a clip to a machine, with a comparison of each frame.
+ * - `pieces.ts`, `piece.ts`: a clip that is still being recorded, as it goes over a track.
  * - `start.ts`: the machine that a clip begins with. `rebase.ts`: a clip from a state made one from power-on.
  * - `hashes.ts`: the hashes of pictures and sound. `error.ts`: what can be wrong with a clip.
  *
@@ -31,6 +32,8 @@ export {
   writeRuns,
 } from "./file.ts";
 export { pictureHash, soundHash } from "./hashes.ts";
+export { decodePiece, encodePiece, joinClips, joinPieces, type Piece } from "./piece.ts";
+export { type PieceOptions, PieceRecorder } from "./pieces.ts";
 export { ClipPlayer, type Comparison, type Divergence, describe } from "./player.ts";
 export { rebaseClip } from "./rebase.ts";
 export { ClipRecorder, type ClipRecorderOptions, SOUND_STRIDE } from "./recorder.ts";

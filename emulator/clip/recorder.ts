@@ -63,7 +63,10 @@ export class ClipRecorder {
     this.#frame += 1;
     this.#pictureHashes.push(pictureHash(this.#emulator));
     this.#sound = soundHash(this.#emulator, this.#sound);
-    if (this.#frame % SOUND_STRIDE === 0) this.#soundHashes.push(this.#sound);
+    if (this.#frame % SOUND_STRIDE === 0) {
+      this.#soundHashes.push(this.#sound);
+      this.#sound = 0;
+    }
     if (this.#frame % this.#pictureStride === 0) this.#keepPicture();
   }
 

@@ -10,7 +10,8 @@ import {
   type VideoSettings,
   videoRendition,
 } from "../../publish/encode.ts";
-import { type Status, VIDEO_TRACK } from "../protocol/index.ts";
+import { REPLAY_TRACK, SESSION_TRACK, type Status, VIDEO_TRACK } from "../protocol/index.ts";
+import { REPLAY, ReplayPublisher, SESSION } from "./replay.ts";
 
 /** Names of the tracks. */
 const AUDIO_TRACK = "audio";
@@ -19,16 +20,22 @@ const STATUS_TRACK = "status";
 /** How long groups are kept for those who are late, in milliseconds. */
 const MEDIA_LATENCY_MAX_MS = 2_000;
 
+/** How long the last while is kept for those who are late, in milliseconds. */
+const REPLAY_LATENCY_MAX_MS = 40_000;
+
 /** Between renditions sound goes first: it is small, and its gaps are heard. */
 const AUDIO_PRIORITY = 3;
 const STATUS_PRIORITY = 2;
 const VIDEO_PRIORITY = 1;
+const REPLAY_PRIORITY = 0;
 
 /** The broadcast of a game and everything in it; it outlasts the sessions that publish it. */
 export class GameBroadcast {
   readonly producer = new Broadcast.Producer();
   readonly video: VideoPublisher;
   readonly audio: AudioPublisher;
+  /** What was done with the machine. */
+  readonly replays: readonly ReplayPublisher[];
   #catalog: JsonPublisher;
   #status: JsonPublisher;
 
@@ -46,6 +53,15 @@ export class GameBroadcast {
     const audioTrack = producer.createTrack(AUDIO_TRACK, { ...media, priority: AUDIO_PRIORITY });
     this.video = new VideoPublisher(videoTrack, video, onError);
     this.audio = new AudioPublisher(audioTrack, audio, onError);
+    const replay = {
+      timescale: Time.Timescale.MICRO,
+      priority: REPLAY_PRIORITY,
+      latencyMax: REPLAY_LATENCY_MAX_MS,
+    };
+    this.replays = [
+      new ReplayPublisher(producer.createTrack(REPLAY_TRACK, replay), REPLAY),
+      new ReplayPublisher(producer.createTrack(SESSION_TRACK, replay), SESSION),
+    ];
     const catalog: Hang.Catalog = {
       video: { renditions: { [VIDEO_TRACK]: videoRendition(video) }, display },
       audio: { renditions: { [AUDIO_TRACK]: audioRendition(audio) } },
@@ -62,6 +78,7 @@ export class GameBroadcast {
   close(): void {
     this.video.close();
     this.audio.close();
+    for (const replay of this.replays) replay.close();
     this.#status.close();
     this.#catalog.close();
     this.producer.close();

@@ -3,6 +3,7 @@
  * subscribed and to nobody else.
  */
 import { type Emulator, sanitize } from "../../../emulator/index.ts";
+import { Time } from "../../net/api.ts";
 import type { AudioSink } from "../../watch/decode.ts";
 import { FRAME_MS, frameTimestampUs } from "../protocol/index.ts";
 import type { GameBroadcast } from "./broadcast.ts";
@@ -147,12 +148,17 @@ export class Game {
   #pause(): void {
     this.paused = true;
     this.#encodes();
+    for (const replay of this.#broadcast.replays) replay.flush();
     this.#events.onChange();
   }
 
   #step(): void {
+    const timestampUs = frameTimestampUs(this.#frame);
+    const { replays } = this.#broadcast;
+    for (const replay of replays) replay.before(this.#emulator, Time.Timestamp.fromMicros(timestampUs));
     if (this.#resetWanted) {
       this.#resetWanted = false;
+      for (const replay of replays) replay.reset();
       this.#emulator.reset();
     }
     const started = performance.now();
@@ -161,7 +167,7 @@ export class Game {
     this.#emulator.step(buttons);
     this.times.emulation += (performance.now() - started) / 1000;
     this.times.frames++;
-    const timestampUs = frameTimestampUs(this.#frame);
+    for (const replay of replays) replay.stepped(buttons);
     this.#frame++;
     this.#show(timestampUs);
     this.#sound(timestampUs);

@@ -8,6 +8,9 @@ import { BUTTONS } from "../../../emulator/index.ts";
 
 /** The track of our hosts' picture. What a game really offers, its catalog says. */
 export const VIDEO_TRACK = "video";
+/** Tracks of what was done with the machine: the last while, and all of it. */
+export const REPLAY_TRACK = "replay";
+export const SESSION_TRACK = "session";
 
 /** The longest command, in bytes; a longer one is not looked at. */
 export const COMMAND_MAX_BYTES = 4096;

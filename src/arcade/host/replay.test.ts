@@ -1,0 +1,151 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { decodeClip, encodeClip, frameCount, startClip } from "../../../emulator/clip/index.ts";
+import { type Core, createGameBoy } from "../../../emulator/index.ts";
+import { testCore } from "../../../emulator/testing/core.ts";
+import { generator, makeRom } from "../../../emulator/testing/rom.ts";
+import { Broadcast, Time } from "../../net/lite.ts";
+import { ReplayKeeper, readSession } from "../client/replay.ts";
+import { frameTimestampUs } from "../protocol/index.ts";
+import { REPLAY, ReplayPublisher, SESSION } from "./replay.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let core: Core;
+const rom = makeRom();
+
+beforeAll(async () => {
+  core = await testCore();
+});
+
+/** A machine with both tracks, as the host's loop works them. */
+function makeHost() {
+  const emulator = createGameBoy({ core, rom });
+  const broadcast = new Broadcast.Producer();
+  const info = { timescale: Time.Timescale.MICRO, latencyMax: 40_000 };
+  const replays = [
+    new ReplayPublisher(broadcast.createTrack("replay", info), REPLAY),
+    new ReplayPublisher(broadcast.createTrack("session", info), SESSION),
+  ];
+  const next = generator(7);
+  let frame = 0;
+  let buttons = 0;
+  const step = (reset = false) => {
+    const timestamp = Time.Timestamp.fromMicros(frameTimestampUs(frame));
+    for (const replay of replays) replay.before(emulator, timestamp);
+    if (reset) {
+      for (const replay of replays) replay.reset();
+      emulator.reset();
+    }
+    if (frame % 11 === 0) buttons = next() & 0xff;
+    emulator.step(buttons);
+    for (const replay of replays) replay.stepped(buttons);
+    frame += 1;
+  };
+  /** The readers get their turn, as between two frames. */
+  const run = async (frames: number) => {
+    for (let count = 0; count < frames; count += 1) {
+      step();
+      if (count % 10 === 0) await new Promise((resolve) => setTimeout(resolve));
+    }
+  };
+  return { emulator, broadcast, replays, step, run, frame: () => frame };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+test("whoever watches keeps the last while, and it plays to the same picture", async () => {
+  const host = makeHost();
+  await host.run(100);
+  const consumer = host.broadcast.consume();
+  const keeper = new ReplayKeeper(consumer.subscribe("replay"), 900);
+  await settle();
+  expect(keeper.clip()).toBeUndefined();
+  await host.run(700);
+  host.step(true);
+  await host.run(1_309);
+  await settle();
+  const clip = decodeClip(encodeClip(keeper.clip() ?? expect.unreachable()));
+  // Groups of 600 from frame 101 on: the first has been let go of.
+  expect(frameCount(clip.runs)).toBe(2_010 - 600);
+  expect(clip.start).toMatchObject({ type: "state", frame: 700 });
+  expect(clip.marks).toEqual([{ frame: 510, label: "kept from here" }]);
+  expect(clip.runs.some(({ reset }) => reset)).toBe(true);
+  const player = startClip(clip, { core, rom });
+  expect(player.verify()).toBeUndefined();
+  expect(player.frame).toBe(1_410);
+  expect(player.picture().rgba).toEqual(host.emulator.rgba());
+  keeper.close();
+  await keeper.done;
+});
+
+test("who comes late gets all of the session, from power-on", async () => {
+  const host = makeHost();
+  await host.run(400);
+  host.step(true);
+  await host.run(505);
+  for (const replay of host.replays) replay.flush();
+  const consumer = host.broadcast.consume();
+  const clip = await readSession(consumer.subscribe("session"), frameTimestampUs(host.frame() - 1));
+  expect(clip.start.type).toBe("power-on");
+  expect(frameCount(clip.runs)).toBe(906);
+  const player = startClip(decodeClip(encodeClip(clip)), { core, rom });
+  expect(player.verify()).toBeUndefined();
+  expect(player.picture().rgba).toEqual(host.emulator.rgba());
+});
+
+test("what cannot follow from what was begins anew", async () => {
+  const host = makeHost();
+  const consumer = host.broadcast.consume();
+  const keeper = new ReplayKeeper(consumer.subscribe("replay"), 3_000);
+  await settle();
+  await host.run(90);
+  const snapshot = host.emulator.snapshot();
+  await host.run(90);
+  host.emulator.restore(snapshot);
+  for (const replay of host.replays) replay.interrupt();
+  await host.run(60);
+  await settle();
+  const clip = keeper.clip() ?? expect.unreachable();
+  expect(frameCount(clip.runs)).toBe(60);
+  expect(clip.start).toMatchObject({ type: "state", frame: 90 });
+  expect(startClip(clip, { core, rom }).verify()).toBeUndefined();
+});
+
+test("a recording that is none is passed over, and the next one is kept", async () => {
+  const broadcast = new Broadcast.Producer();
+  const track = broadcast.createTrack("replay", { timescale: Time.Timescale.MICRO });
+  const keeper = new ReplayKeeper(broadcast.consume().subscribe("replay"), 900);
+  await settle();
+  const next = generator(3);
+  for (let count = 0; count < 50; count += 1) {
+    const group = track.appendGroup();
+    for (let frames = next() % 4; frames >= 0; frames -= 1)
+      group.writeFrame({
+        payload: Uint8Array.from({ length: next() % 64 }, () => next()),
+        timestamp: Time.Timestamp.fromMicros(0),
+      });
+    group.close();
+  }
+  await settle();
+  expect(keeper.clip()).toBeUndefined();
+  const emulator = createGameBoy({ core, rom });
+  const replay = new ReplayPublisher(track, REPLAY);
+  for (let frame = 0; frame < 60; frame += 1) {
+    replay.before(emulator, Time.Timestamp.fromMicros(frame));
+    emulator.step(0);
+    replay.stepped(0);
+  }
+  await settle();
+  expect(startClip(keeper.clip() ?? expect.unreachable(), { core, rom }).verify()).toBeUndefined();
+  replay.close();
+});
+
+test("nobody's last while is recorded for nobody", async () => {
+  const host = makeHost();
+  await host.run(60);
+  const [replay] = host.replays;
+  const consumer = host.broadcast.consume();
+  const track = consumer.subscribe("replay");
+  replay?.close();
+  expect(await track.nextGroup()).toBeUndefined();
+});
