@@ -1,5 +1,4 @@
-import "../ui/style.css";
-import "../ui/hosting.css";
+import "../ui/app.css";
 import { Route, Router, type RouteSectionProps, useLocation } from "@solidjs/router";
 import { createMemo, ErrorBoundary, type JSX, Show } from "solid-js";
 import { Notice } from "../ui/index.ts";

@@ -1,5 +1,3 @@
-import "./console.css";
-import "./controls.css";
 import { type JSX, Show } from "solid-js";
 import type { Controller } from "./controller.ts";
 import { Cross, FaceButtons, MenuButtons } from "./pad.tsx";

@@ -1,4 +1,3 @@
-import "./controls.css";
 import { For, type JSX, Show } from "solid-js";
 import { BUTTON_LABELS, BUTTONS, type Button, KEY_HINTS } from "./buttons.ts";
 

@@ -1,4 +1,3 @@
-import "./game-picker.css";
 import {
   createEffect,
   createMemo,

@@ -1,4 +1,3 @@
-import "./game-tile.css";
 import { createEffect, createSignal, For, type JSX, on, onCleanup } from "solid-js";
 import type { Play } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";

@@ -1,4 +1,3 @@
-import "./header.css";
 import type { JSX } from "solid-js";
 import { Wordmark } from "./wordmark.tsx";
 

@@ -1,4 +1,3 @@
-import "./notice.css";
 import { type JSX, Show } from "solid-js";
 
 export interface NoticeProps {

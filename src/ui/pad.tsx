@@ -1,4 +1,3 @@
-import "./pad.css";
 import { For, type JSX, onCleanup } from "solid-js";
 import { BUTTON_LABELS, type Button, KEY_HINTS } from "./buttons.ts";
 import type { Controller } from "./controller.ts";

@@ -1,4 +1,3 @@
-import "./players.css";
 import { createMemo, For, type JSX } from "solid-js";
 import type { Player } from "../arcade/types.ts";
 import { BUTTON_LABELS, BUTTONS } from "./buttons.ts";

@@ -1,4 +1,3 @@
-import "./preview.css";
 import { createEffect, type JSX, onCleanup, Show } from "solid-js";
 
 export interface PreviewProps {

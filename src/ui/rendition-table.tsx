@@ -1,4 +1,3 @@
-import "./rendition-table.css";
 import { For, type JSX, Show } from "solid-js";
 
 /** One of the sizes that are offered, or the sound. */

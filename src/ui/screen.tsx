@@ -1,4 +1,3 @@
-import "./screen.css";
 import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { type Placement, placePicture } from "./scale.ts";
 

@@ -1,4 +1,3 @@
-import "./share-link.css";
 import { createSignal, createUniqueId, type JSX, onCleanup } from "solid-js";
 
 /** How long the button says what it has done. */

@@ -1,4 +1,3 @@
-import "./source-picker.css";
 import { createUniqueId, type JSX } from "solid-js";
 
 export type SourceChoice = "camera" | "screen" | "file";

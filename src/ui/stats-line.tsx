@@ -1,4 +1,3 @@
-import "./stats-line.css";
 import { For, type JSX } from "solid-js";
 import type { HostStats, PlayStats } from "../arcade/types.ts";
 

@@ -1,4 +1,3 @@
-import "./status-line.css";
 import { createMemo } from "solid-js";
 import type { HostStatus, PlayStatus } from "../arcade/types.ts";
 

@@ -1,6 +1,3 @@
-import "./console.css";
-import "./screen.css";
-import "./theatre.css";
 import { For, type JSX, Show } from "solid-js";
 
 export interface TheatreProps {

@@ -1,4 +1,3 @@
-import "./volume-control.css";
 import { type JSX, Show } from "solid-js";
 import type { Volume } from "./volume.ts";
 

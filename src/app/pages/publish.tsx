@@ -1,4 +1,3 @@
-import "../../ui/sending.css";
 import { useSearchParams } from "@solidjs/router";
 import {
   createEffect,
