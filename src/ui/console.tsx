@@ -43,39 +43,41 @@ function keepFocus(event: MouseEvent) {
 /** The machine itself: the screen, the pad around or below it, and a bar above. */
 export function Console(props: ConsoleProps): JSX.Element {
   return (
-    <main class="console">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is */}
-      <div class="console-bar" onMouseDown={keepFocus}>
-        <a class="console-home" href={props.home} title="To the lobby">
-          <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
-            <path d="M7 2v4h8v4H7v4L1 8z" />
-          </svg>
-          <span class="console-home-text">Lobby</span>
-          <Show when={props.homeHint}>
-            <kbd class="key-cap">{props.homeHint}</kbd>
-          </Show>
-        </a>
-        <h1 class="console-title">{props.title}</h1>
-        <div class="console-tools">{props.tools}</div>
-      </div>
-      <div class="bezel console-screen">
-        <Screen canvas={props.canvas} label={props.label} dim={props.dim}>
-          {props.over}
-        </Screen>
-        {props.stats}
-        <div class="console-strip">
-          {props.status}
-          {props.players}
+    <main class="console-room">
+      <div class="console">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is */}
+        <div class="console-bar" onMouseDown={keepFocus}>
+          <a class="console-home" href={props.home} title="To the lobby">
+            <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
+              <path d="M7 2v4h8v4H7v4L1 8z" />
+            </svg>
+            <span class="console-home-text">Lobby</span>
+            <Show when={props.homeHint}>
+              <kbd class="key-cap">{props.homeHint}</kbd>
+            </Show>
+          </a>
+          <h1 class="console-title">{props.title}</h1>
+          <div class="console-tools">{props.tools}</div>
         </div>
-      </div>
-      <div class="console-left">
-        <Cross controller={props.controller} />
-      </div>
-      <div class="console-right">
-        <FaceButtons controller={props.controller} />
-      </div>
-      <div class="console-menu">
-        <MenuButtons controller={props.controller} />
+        <div class="bezel console-screen">
+          <Screen canvas={props.canvas} label={props.label} dim={props.dim}>
+            {props.over}
+          </Screen>
+          {props.stats}
+          <div class="console-strip">
+            {props.status}
+            {props.players}
+          </div>
+        </div>
+        <div class="console-left">
+          <Cross controller={props.controller} />
+        </div>
+        <div class="console-right">
+          <FaceButtons controller={props.controller} />
+        </div>
+        <div class="console-menu">
+          <MenuButtons controller={props.controller} />
+        </div>
       </div>
     </main>
   );

@@ -26,29 +26,31 @@ export function Theatre(props: TheatreProps): JSX.Element {
   props.canvas.classList.add("theatre-picture");
   props.canvas.setAttribute("role", "img");
   return (
-    <main class="theatre">
-      <div class="console-bar">
-        <a class="console-home" href={props.home} title="To the lobby">
-          <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
-            <path d="M7 2v4h8v4H7v4L1 8z" />
-          </svg>
-          <span class="console-home-text">Lobby</span>
-        </a>
-        <h1 class="console-title">{props.title}</h1>
-        <div class="console-tools">{props.tools}</div>
-      </div>
-      <div class="bezel console-screen">
-        <div class="screen">
-          <div class="theatre-glass" classList={{ dim: props.dim }}>
-            {props.canvas}
-            <div class="screen-over">{props.over}</div>
-          </div>
-          <span class="visually-hidden">{props.label}</span>
+    <main class="console-room">
+      <div class="theatre">
+        <div class="console-bar">
+          <a class="console-home" href={props.home} title="To the lobby">
+            <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
+              <path d="M7 2v4h8v4H7v4L1 8z" />
+            </svg>
+            <span class="console-home-text">Lobby</span>
+          </a>
+          <h1 class="console-title">{props.title}</h1>
+          <div class="console-tools">{props.tools}</div>
         </div>
-        {props.stats}
-        <div class="console-strip">
-          {props.status}
-          <div class="theatre-choices">{props.choices}</div>
+        <div class="bezel console-screen">
+          <div class="screen">
+            <div class="theatre-glass" classList={{ dim: props.dim }}>
+              {props.canvas}
+              <div class="screen-over">{props.over}</div>
+            </div>
+            <span class="visually-hidden">{props.label}</span>
+          </div>
+          {props.stats}
+          <div class="console-strip">
+            {props.status}
+            <div class="theatre-choices">{props.choices}</div>
+          </div>
         </div>
       </div>
     </main>
