@@ -1,13 +1,22 @@
 import { type JSX, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Controller } from "./controller.ts";
 import { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
 import { Screen } from "./screen.tsx";
 
+/** The way out, where it is no address: in a page of somebody else's the console gives way to the list of games. */
+export interface HomeAction {
+  text: string;
+  onClick: () => void;
+}
+
+/** Where the way out leads: the lobby's address, or what to do. */
+export type Home = string | HomeAction;
+
 export interface ConsoleProps {
   /** The game's name: text from the network. */
   title: string;
-  /** Where the way out leads. */
-  home: string;
+  home: Home;
   /** The key that leads there too, if one does. */
   homeHint?: string;
   canvas: HTMLCanvasElement;
@@ -23,6 +32,8 @@ export interface ConsoleProps {
   players: JSX.Element;
   /** Over the screen, so that the picture keeps its size. */
   stats?: JSX.Element;
+  /** For a console that is a part of a page: it can have the focus, and this is told of what has it. */
+  part?: (element: HTMLElement) => void;
 }
 
 /** Browsers start no sound before a gesture: says so. */
@@ -40,23 +51,55 @@ function keepFocus(event: MouseEvent) {
   if (event.target instanceof Element && event.target.closest("button")) event.preventDefault();
 }
 
+/** The way out: a link, or a button that looks like one. */
+export function HomeWay(props: { home: Home; class: string; title?: string; children: JSX.Element }) {
+  const action = () => (typeof props.home === "string" ? undefined : props.home);
+  return (
+    <Dynamic
+      component={action() ? "button" : "a"}
+      class={props.class}
+      title={props.title}
+      {...(action()
+        ? { type: "button", onClick: () => action()?.onClick() }
+        : { href: typeof props.home === "string" ? props.home : undefined })}
+    >
+      {props.children}
+    </Dynamic>
+  );
+}
+
+/** A page of its own, or a part of one that takes keys while it has the focus. */
+function Room(props: { part: ConsoleProps["part"]; title: string; children: JSX.Element }): JSX.Element {
+  if (!props.part) return <main class="console-room">{props.children}</main>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys, as its role says
+    <div class="console-room" role="application" aria-label={props.title} tabIndex={0} ref={props.part}>
+      {props.children}
+    </div>
+  );
+}
+
 /** The machine itself: the screen, the pad around or below it, and a bar above. */
 export function Console(props: ConsoleProps): JSX.Element {
+  const isLobby = () => typeof props.home === "string";
+  const homeText = () => (typeof props.home === "string" ? "Lobby" : props.home.text);
   return (
-    <main class="console-room">
+    <Room part={props.part} title={props.title}>
       <div class="console">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is */}
         <div class="console-bar" onMouseDown={keepFocus}>
-          <a class="console-home" href={props.home} title="To the lobby">
+          <HomeWay class="console-home" home={props.home} title={isLobby() ? "To the lobby" : undefined}>
             <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
               <path d="M7 2v4h8v4H7v4L1 8z" />
             </svg>
-            <span class="console-home-text">Lobby</span>
+            <span class="console-home-text">{homeText()}</span>
             <Show when={props.homeHint}>
               <kbd class="key-cap">{props.homeHint}</kbd>
             </Show>
-          </a>
-          <h1 class="console-title">{props.title}</h1>
+          </HomeWay>
+          <Dynamic component={props.part ? "h2" : "h1"} class="console-title">
+            {props.title}
+          </Dynamic>
           <div class="console-tools">{props.tools}</div>
         </div>
         <div class="bezel console-screen">
@@ -79,6 +122,6 @@ export function Console(props: ConsoleProps): JSX.Element {
           <MenuButtons controller={props.controller} />
         </div>
       </div>
-    </main>
+    </Room>
   );
 }

@@ -72,6 +72,16 @@ test("is a link to the game, by its name", () => {
   expect(tile.textContent).toContain("<b>paws</b>");
 });
 
+test("is a button where the game is played in place", () => {
+  const onOpen = vi.fn();
+  const thumbnail = () => ({ status: new Signal<PlayStatus>({ state: "connecting" }), close() {} });
+  const { getByRole } = render(() => <GameTile name="paws" focused onOpen={onOpen} watch={thumbnail} />);
+  const tile = getByRole("button", { name: "paws" });
+  expect(document.activeElement).toBe(tile);
+  tile.click();
+  expect(onOpen).toHaveBeenCalledOnce();
+});
+
 test("watches while it is in sight, on a canvas of its own", () => {
   const { watched, see, canvases } = show();
   expect(watched).toHaveLength(0);

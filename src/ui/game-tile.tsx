@@ -1,4 +1,5 @@
-import { createEffect, createSignal, For, type JSX, on, onCleanup } from "solid-js";
+import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Play } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { makeCanvas } from "./screen.tsx";
@@ -10,7 +11,11 @@ export type Thumbnail = Pick<Play, "status" | "close">;
 export interface GameTileProps {
   /** Text from the network. */
   name: string;
-  href: string;
+  /** Where it is played, if that is a page; else `onOpen`. */
+  href?: string;
+  onOpen?: () => void;
+  /** Whether it has the focus from the start. */
+  focused?: boolean;
   /** Starts to draw the game on a canvas; the tile closes what it gets. */
   watch: (canvas: HTMLCanvasElement) => Thumbnail;
 }
@@ -46,10 +51,22 @@ export function GameTile(props: GameTileProps): JSX.Element {
     );
   });
 
+  const attach = (element: HTMLElement) => {
+    setRoot(element);
+    onMount(() => props.focused && element.focus({ preventScroll: true }));
+  };
+
   const live = () => pictures().length > 0;
 
   return (
-    <a class="tile" href={props.href} ref={setRoot}>
+    <Dynamic
+      component={props.href === undefined ? "button" : "a"}
+      class="tile"
+      ref={attach}
+      {...(props.href === undefined
+        ? { type: "button", onClick: () => props.onOpen?.() }
+        : { href: props.href })}
+    >
       <span class="tile-window" classList={{ live: live() }} aria-hidden="true">
         <For each={pictures()}>{(picture) => picture.canvas}</For>
       </span>
@@ -57,6 +74,6 @@ export function GameTile(props: GameTileProps): JSX.Element {
       <span class="tile-play" aria-hidden="true">
         Play
       </span>
-    </a>
+    </Dynamic>
   );
 }

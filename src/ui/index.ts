@@ -9,7 +9,7 @@
 export { createAccessor, createFollowed } from "./accessor.ts";
 export { createAudioUnlock } from "./audio-unlock.ts";
 export { BUTTONS, type Button } from "./buttons.ts";
-export { Console, type ConsoleProps, SoundHint } from "./console.tsx";
+export { Console, type ConsoleProps, type Home, type HomeAction, SoundHint } from "./console.tsx";
 export { type ButtonSink, type Controller, makeController } from "./controller.ts";
 export { Controls, type ControlTexts } from "./controls.tsx";
 export { slug, suggestName, titleOfFile } from "./game-name.ts";
@@ -20,9 +20,11 @@ export {
   GamePicker,
   type GamePickerProps,
 } from "./game-picker.tsx";
+export { GamePlayer, type GamePlayerProps } from "./game-player.tsx";
 export { GameTile, type GameTileProps, type Thumbnail } from "./game-tile.tsx";
 export { Header } from "./header.tsx";
 export { createKeyboard, type KeyboardOptions, makeKeyboard } from "./keyboard.ts";
+export { LiveGames, type LiveGamesProps } from "./live-games.tsx";
 export { Notice, type NoticeProps } from "./notice.tsx";
 export { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
 export { PadGlyph } from "./pad-glyph.tsx";

@@ -154,3 +154,32 @@ test("a keyboard that goes lets go and hears no more", () => {
   send("keydown", "KeyZ");
   expect(sink.edges).toEqual(["+a", "release all"]);
 });
+
+test("within an element, keys count while the focus is in it, and all are let go when it goes elsewhere", () => {
+  stop();
+  document.body.innerHTML = `<input><div tabindex="0"><button>in it</button></div>`;
+  const [beside, within] = document.body.children;
+  const inner = within?.firstElementChild;
+  if (!(beside instanceof HTMLElement && within instanceof HTMLElement && inner instanceof HTMLElement))
+    throw new Error("no elements");
+  stop = makeKeyboard(makeController(sink), { shortcuts: { Escape: leave }, within });
+  for (const from of [beside, document.body]) {
+    expect(send("keydown", "ArrowUp", {}, from)).toBe(true);
+    expect(send("keydown", "Escape", {}, from)).toBe(true);
+  }
+  expect(sink.edges).toEqual([]);
+  expect(leave).not.toHaveBeenCalled();
+
+  within.focus();
+  expect(send("keydown", "ArrowUp", {}, within)).toBe(false);
+  inner.focus();
+  expect(sink.edges).toEqual(["+up"]);
+  beside.focus();
+  expect(sink.edges).toEqual(["+up", "release all"]);
+
+  // A key that is let go of elsewhere is let go of.
+  within.focus();
+  send("keydown", "KeyX", {}, within);
+  send("keyup", "KeyX", {}, document.body);
+  expect(sink.edges.slice(2)).toEqual(["+a", "-a"]);
+});

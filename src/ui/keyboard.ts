@@ -6,6 +6,8 @@ import type { Controller } from "./controller.ts";
 export interface KeyboardOptions {
   /** What other keys do, by `KeyboardEvent.code`; called once a press. */
   shortcuts?: Readonly<Record<string, () => void>>;
+  /** Where the focus has to be for keys to count: an element that can have it. Anywhere in the page by default. */
+  within?: HTMLElement;
 }
 
 /** What the focused element does with a key itself, and so is not the game's. */
@@ -52,7 +54,14 @@ export function makeKeyboard(controller: Controller, options: KeyboardOptions = 
   }
 
   const leave = () => controller.releaseAll();
-  window.addEventListener("keydown", onKeyDown, { signal });
+  const { within } = options;
+  if (within) {
+    within.addEventListener("keydown", onKeyDown, { signal });
+    const onFocusOut = ({ relatedTarget }: FocusEvent) => {
+      if (!(relatedTarget instanceof Node && within.contains(relatedTarget))) leave();
+    };
+    within.addEventListener("focusout", onFocusOut, { signal });
+  } else window.addEventListener("keydown", onKeyDown, { signal });
   window.addEventListener("keyup", onKeyUp, { signal });
   window.addEventListener("blur", leave, { signal });
   document.addEventListener("visibilitychange", () => document.hidden && leave(), { signal });

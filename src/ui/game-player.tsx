@@ -1,0 +1,131 @@
+import { type Accessor, createMemo, createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
+import type { ConnectionStatus, Play } from "../arcade/types.ts";
+import { createAccessor } from "./accessor.ts";
+import { createAudioUnlock } from "./audio-unlock.ts";
+import { Console, type Home, HomeWay, SoundHint } from "./console.tsx";
+import { makeController } from "./controller.ts";
+import { createKeyboard } from "./keyboard.ts";
+import { Players } from "./players.tsx";
+import { PlayStatsLine, StatisticsButton } from "./stats-line.tsx";
+import { playText, StatusLine } from "./status-line.tsx";
+import { createVolume } from "./volume.ts";
+import { VolumeControl } from "./volume-control.tsx";
+
+export interface GamePlayerProps {
+  /** What is played; whoever opened it closes it. */
+  play: Play;
+  /** The canvas that it is drawn on. */
+  canvas: HTMLCanvasElement;
+  connection: ConnectionStatus;
+  home: Home;
+  /** The key that leads home was pressed. */
+  onLeave: () => void;
+  /** For a game that is a part of a page: it has the keys while it has the focus, perhaps from the start. */
+  part?: { focused: boolean };
+}
+
+const WAITING = "Nobody hosts this game right now. It starts here as soon as somebody does.";
+
+/** A game that is watched and played: its picture first. */
+export function GamePlayer(props: GamePlayerProps): JSX.Element {
+  const { play } = props;
+  const status = createAccessor(play.status);
+  const stats = createAccessor(play.stats);
+  const told = createAccessor(play.game);
+  const viewerId = createAccessor(play.viewerId);
+
+  const controller = makeController(play);
+  const volume = createVolume(play);
+  const unlocked = createAudioUnlock(() => play.unlockAudio());
+  const [showStats, setShowStats] = createSignal(false);
+  const toggleStats = () => setShowStats((shown) => !shown);
+  const shortcuts = {
+    Escape: () => props.onLeave(),
+    KeyM: volume.toggleMuted,
+    KeyI: toggleStats,
+  };
+  let hasFocus: Accessor<boolean> = () => true;
+  let attach: ((element: HTMLElement) => void) | undefined;
+  if (props.part) {
+    const isFirst = props.part.focused;
+    const [focused, setFocused] = createSignal(false);
+    hasFocus = focused;
+    attach = (element) => {
+      createKeyboard(controller, { shortcuts, within: element });
+      createFocus(element, setFocused);
+      if (isFirst) onMount(() => element.focus({ preventScroll: true }));
+    };
+  } else createKeyboard(controller, { shortcuts });
+
+  // Without a session the connection knows better than the game what is wrong.
+  const text = createMemo(() => {
+    const { state, error } = status();
+    const detail = error ?? (state === "connecting" ? props.connection.error : undefined);
+    return playText(detail === undefined ? { state } : { state, error: detail });
+  });
+  // What to say over a picture that is not there, or no more.
+  const explanation = createMemo(() => {
+    const { state, error } = status();
+    if (state === "playing" || state === "paused") return undefined;
+    if (state === "connecting") return props.connection.error;
+    return error ?? (state === "waiting" ? WAITING : text());
+  });
+  const homeText = () => (typeof props.home === "string" ? "To the lobby" : props.home.text);
+
+  return (
+    <Console
+      title={play.name}
+      home={props.home}
+      homeHint="Esc"
+      canvas={props.canvas}
+      label={`The game ${play.name}`}
+      dim={status().state !== "playing"}
+      controller={controller}
+      {...(attach ? { part: attach } : {})}
+      tools={
+        <>
+          <VolumeControl volume={volume} />
+          <StatisticsButton shown={showStats()} onToggle={toggleStats} />
+        </>
+      }
+      over={
+        <>
+          <Show when={explanation()}>
+            <div class="console-ways" classList={{ "console-ways-late": status().state === "waiting" }}>
+              <p aria-hidden="true">{explanation()}</p>
+              <HomeWay class="button button-primary" home={props.home}>
+                {homeText()}
+              </HomeWay>
+            </div>
+          </Show>
+          <Show when={status().state === "playing"}>
+            <Show
+              when={hasFocus()}
+              fallback={<p class="console-hint for-keys">Click the game, and your keys play it</p>}
+            >
+              <Show when={!unlocked() && !volume.muted()}>
+                <SoundHint />
+              </Show>
+            </Show>
+          </Show>
+        </>
+      }
+      status={<StatusLine state={status().state} text={text()} />}
+      players={<Players players={told()?.players ?? []} own={viewerId()} />}
+      stats={showStats() ? <PlayStatsLine stats={stats()} /> : undefined}
+    />
+  );
+}
+
+/** Gives an element the focus at each touch of it, and tells whether it has it. */
+function createFocus(element: HTMLElement, onChange: (focused: boolean) => void): void {
+  const abort = new AbortController();
+  const { signal } = abort;
+  onCleanup(() => abort.abort());
+  const take = () => element.focus({ preventScroll: true });
+  element.addEventListener("focusin", () => onChange(true), { signal });
+  element.addEventListener("focusout", () => onChange(false), { signal });
+  // When it goes down, since the pad keeps it from taking the focus; when it comes up, since a slider has taken it.
+  element.addEventListener("pointerdown", take, { signal });
+  element.addEventListener("pointerup", take, { signal });
+}
