@@ -8,6 +8,13 @@
  */
 export { connectArcade } from "./client/index.ts";
 export { host } from "./host/index.ts";
-export { checkName, DEFAULT_PREFIX, HOST_PLAYER, NAME_MAX_LENGTH } from "./name.ts";
+export {
+  checkName,
+  DEFAULT_PREFIX,
+  HOST_PLAYER,
+  NAME_MAX_LENGTH,
+  type Prefixes,
+  prefixesBelow,
+} from "./name.ts";
 export { missingFeatures } from "./support.ts";
 export type * from "./types.ts";

@@ -6,6 +6,7 @@ import {
   gamePath,
   gamesPrefix,
   NAME_MAX_LENGTH,
+  prefixesBelow,
   viewerPath,
   viewersPrefix,
 } from "./name.ts";
@@ -83,5 +84,8 @@ describe("paths", () => {
     expect(gamePath("arcade", "x")).toBe("arcade/game/x");
     expect(viewerPath("arcade", "x", "id")).toBe("arcade/viewer/x/id");
     expect(viewerPath("arcade", "x", "id")).toBe(`${viewersPrefix("arcade", "x")}/id`);
+    const { games, viewers } = prefixesBelow("arcade");
+    expect(Path.from(games, "x")).toBe(gamePath("arcade", "x"));
+    expect(Path.from(viewers, "x", "id")).toBe(viewerPath("arcade", "x", "id"));
   });
 });

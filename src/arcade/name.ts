@@ -22,6 +22,17 @@ export function checkName(name: string): string | undefined {
   return undefined;
 }
 
+/** Where a relay's games are, and their viewers: each game, or the viewers of one, a part below. */
+export interface Prefixes {
+  games: string;
+  viewers: string;
+}
+
+/** Where they are below a prefix. */
+export function prefixesBelow(prefix: string): Prefixes {
+  return { games: gamesPrefix(prefix), viewers: `${prefix}/viewer` };
+}
+
 /** The path of a game's broadcast. */
 export function gamePath(prefix: string, name: string): string {
   return `${prefix}/game/${name}`;

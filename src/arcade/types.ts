@@ -84,6 +84,8 @@ export interface Play {
   releaseAll(): void;
   /** Starts the machine anew, for everybody. */
   reset(): void;
+  /** Whether the game is seen, as it is at first: while it is not, neither picture nor sound is downloaded. */
+  setVisible(visible: boolean): void;
   /** Must be called from a gesture the first time: browsers start no sound without one. */
   unlockAudio(): Promise<void>;
   /** 0 to 1. */

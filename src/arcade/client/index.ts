@@ -5,7 +5,7 @@
  */
 import { Signal } from "@moq/signals";
 import { Sound } from "../../watch/page/sound.ts";
-import { DEFAULT_PREFIX } from "../name.ts";
+import { DEFAULT_PREFIX, type Prefixes, prefixesBelow } from "../name.ts";
 import { missingFeatures } from "../support.ts";
 import type {
   ArcadeClient,
@@ -34,9 +34,13 @@ const NO_STATS: PlayStats = {
 
 type Send = (message: ToClient, transfer?: Transferable[]) => void;
 
-/** Connects to a relay. Never throws: what goes wrong is in the connection's status. */
-export function connectArcade(relay: URL, options: { prefix?: string } = {}): ArcadeClient {
-  return new PageClient(relay, options.prefix ?? DEFAULT_PREFIX);
+/**
+ * Connects to a relay. Never throws: what goes wrong is in the connection's status.
+ * @param options.prefix where games and viewers are, if not below {@link DEFAULT_PREFIX}: one path, or one for each
+ */
+export function connectArcade(relay: URL, options: { prefix?: string | Prefixes } = {}): ArcadeClient {
+  const { prefix = DEFAULT_PREFIX } = options;
+  return new PageClient(relay, typeof prefix === "string" ? prefixesBelow(prefix) : prefix);
 }
 
 class PageClient implements ArcadeClient {
@@ -47,7 +51,7 @@ class PageClient implements ArcadeClient {
   #plays = new Map<number, PagePlay>();
   #next = 1;
 
-  constructor(relay: URL, prefix: string) {
+  constructor(relay: URL, prefixes: Prefixes) {
     this.relay = relay;
     const missing = missingFeatures("play");
     if (missing.length > 0) {
@@ -65,7 +69,7 @@ class PageClient implements ArcadeClient {
         `The player failed: ${event.message || "its program could not be loaded"}. Reload the page.`,
       );
     });
-    this.#send({ type: "connect", relay: relay.href, prefix });
+    this.#send({ type: "connect", relay: relay.href, prefixes });
   }
 
   watch(name: string, { canvas, role }: WatchOptions): Play {
@@ -143,6 +147,10 @@ class PagePlay implements Play {
 
   reset(): void {
     this.#send({ type: "reset", play: this.#id });
+  }
+
+  setVisible(visible: boolean): void {
+    this.#send({ type: "visible", play: this.#id, visible });
   }
 
   unlockAudio(): Promise<void> {

@@ -1,16 +1,18 @@
 /** What the page and the client's Worker say to each other. */
 import type { SinkHandle } from "../../watch/decode.ts";
+import type { Prefixes } from "../name.ts";
 import type { ConnectionStatus, GameListing, GameStatus, PlayStats, PlayStatus } from "../types.ts";
 
 /** Page to Worker. What is transferred belongs to the Worker from then on. */
 export type ToClient =
-  | { type: "connect"; relay: string; prefix: string }
+  | { type: "connect"; relay: string; prefixes: Prefixes }
   /** The canvas is transferred. `play` is the page's number for it. */
   | { type: "watch"; play: number; name: string; role: "player" | "thumbnail"; canvas: OffscreenCanvas }
   /** `atMs`: when it happened, in milliseconds since the epoch, by the page's monotonic clock. */
   | { type: "press"; play: number; button: string; down: boolean; atMs: number }
   | { type: "release-all"; play: number; atMs: number }
   | { type: "reset"; play: number }
+  | { type: "visible"; play: number; visible: boolean }
   /** The port within, if there is one, is transferred. */
   | { type: "audio"; play: number; sink: SinkHandle }
   | { type: "unwatch"; play: number }

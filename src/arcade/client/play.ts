@@ -4,7 +4,7 @@ import type { Connection, Track } from "../../net/api.ts";
 import { Broadcast, Path } from "../../net/api.ts";
 import { JsonPublisher } from "../../publish/encode.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
-import { gamePath, viewerPath } from "../name.ts";
+import type { Prefixes } from "../name.ts";
 import { type Command, type Status, StatusSchema, VIDEO_TRACK } from "../protocol/index.ts";
 import type { GameStatus, PlayStats, PlayStatus } from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
@@ -31,7 +31,7 @@ interface Closable {
 /** Follows a game through sessions, and through hosts that go and come. Owns its canvas and its sink. */
 export class WorkerPlay {
   readonly #name: string;
-  readonly #prefix: string;
+  readonly #prefixes: Prefixes;
   readonly #isPlayer: boolean;
   readonly #events: PlayEvents;
   readonly #playback: Playback;
@@ -49,6 +49,8 @@ export class WorkerPlay {
   #connection: Connection.Established | undefined;
   #seen = false;
   #hostPaused = false;
+  #isVisible = true;
+  #hasSink = false;
   #lastShown = 0;
   #lastStatsMs = performance.now();
   #framesPerSecond = 0;
@@ -57,13 +59,13 @@ export class WorkerPlay {
   #closed = false;
 
   constructor(
-    prefix: string,
+    prefixes: Prefixes,
     name: string,
     role: "player" | "thumbnail",
     canvas: OffscreenCanvas,
     events: PlayEvents,
   ) {
-    this.#prefix = prefix;
+    this.#prefixes = prefixes;
     this.#name = name;
     this.#isPlayer = role === "player";
     this.#events = events;
@@ -117,9 +119,16 @@ export class WorkerPlay {
     this.#send(this.#commands.reset());
   }
 
+  /** What is not seen is not downloaded. Its status still is: that is how it is told apart from one that is gone. */
+  setVisible(visible: boolean): void {
+    this.#isVisible = visible;
+    this.#playback.set({ video: visible, audio: visible && this.#hasSink });
+  }
+
   audio(handle: SinkHandle): void {
+    this.#hasSink = this.#isPlayer;
     this.#playback.sink(handle);
-    this.#playback.set({ audio: this.#isPlayer });
+    this.#playback.set({ audio: this.#isVisible && this.#hasSink });
   }
 
   /** Idempotent. */
@@ -136,7 +145,7 @@ export class WorkerPlay {
     const isCurrent = () => !this.#closed && this.#connection === connection;
     while (isCurrent()) {
       try {
-        const broadcast = connection.consume(Path.from(gamePath(this.#prefix, this.#name)));
+        const broadcast = connection.consume(Path.from(this.#prefixes.games, this.#name));
         this.#opened.push(broadcast);
         await this.#watch(broadcast, isCurrent);
       } catch (error) {
@@ -191,7 +200,7 @@ export class WorkerPlay {
     this.#commands.forget();
     this.#latency.clear();
     const broadcast = new Broadcast.Producer();
-    connection.publish(Path.from(viewerPath(this.#prefix, this.#name, viewerId)), broadcast);
+    connection.publish(Path.from(this.#prefixes.viewers, this.#name, viewerId), broadcast);
     this.#session.push(broadcast);
     this.#viewerId = viewerId;
     this.#events.onViewer(viewerId);

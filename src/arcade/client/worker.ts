@@ -7,7 +7,7 @@
 import "../early-messages.ts";
 import { Connection, Path } from "../../net/lite.ts";
 import { onMessage } from "../early-messages.ts";
-import { gamesPrefix } from "../name.ts";
+import type { Prefixes } from "../name.ts";
 import { toSentence } from "../sentence.ts";
 import type { ConnectionStatus, GameListing } from "../types.ts";
 import type { FromClient, ToClient } from "./messages.ts";
@@ -20,14 +20,14 @@ const post = (message: FromClient) => self.postMessage(message);
 
 class Client {
   #connection: Connection.Reload;
-  #prefix: string;
+  #prefixes: Prefixes;
   #plays = new Map<number, WorkerPlay>();
   #games = new Set<string>();
   #listTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(relay: string, prefix: string) {
-    this.#prefix = prefix;
-    const games = Path.from(gamesPrefix(prefix));
+  constructor(relay: string, prefixes: Prefixes) {
+    this.#prefixes = prefixes;
+    const games = Path.from(prefixes.games);
     this.#connection = new Connection.Reload({
       url: new URL(relay),
       enabled: true,
@@ -44,7 +44,7 @@ class Client {
 
   watch(message: Extract<ToClient, { type: "watch" }>): void {
     const { play, name, role, canvas } = message;
-    const opened = new WorkerPlay(this.#prefix, name, role, canvas, {
+    const opened = new WorkerPlay(this.#prefixes, name, role, canvas, {
       onStatus: (status) => post({ type: "status", play, status }),
       onStats: (stats) => post({ type: "stats", play, stats }),
       onGame: (game) => post({ type: "game", play, game }),
@@ -105,7 +105,7 @@ let client: Client | undefined;
 onMessage((data: ToClient) => {
   switch (data.type) {
     case "connect":
-      client ??= new Client(data.relay, data.prefix);
+      client ??= new Client(data.relay, data.prefixes);
       break;
     case "watch":
       client?.watch(data);
@@ -118,6 +118,9 @@ onMessage((data: ToClient) => {
       break;
     case "reset":
       client?.play(data.play)?.reset();
+      break;
+    case "visible":
+      client?.play(data.play)?.setVisible(data.visible);
       break;
     case "audio":
       client?.play(data.play)?.audio(data.sink);
