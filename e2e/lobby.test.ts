@@ -52,3 +52,22 @@ test("names of any script are shown, linked and played as they are", async () =>
   expect(await play.page.locator(".console-title").textContent()).toBe(name);
   await expect.poll(() => play.frame()).toBeDefined();
 });
+
+test("the lobby leads to the pages that send and watch other things, at the same relay", async () => {
+  const site = stage.site();
+  const lobby = await stage.lobby();
+  await lobby.open(site);
+  // Hosting a game is what comes first.
+  expect(await lobby.page.locator("main a").first().textContent()).toBe("Host a game");
+  for (const [name, path] of [
+    ["Send a camera or a screen", "/publish"],
+    ["watch any broadcast", "/watch"],
+  ] as const) {
+    await lobby.page.getByRole("link", { name }).click();
+    await expect.poll(() => new URL(lobby.page.url()).pathname).toBe(path);
+    expect(new URL(lobby.page.url()).searchParams.get("prefix")).toBe(site.prefix);
+    expect(await lobby.page.getByRole("alert").count()).toBe(0);
+    await lobby.page.goBack();
+    await expect.poll(() => new URL(lobby.page.url()).pathname).toBe("/");
+  }
+});

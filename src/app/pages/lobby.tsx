@@ -28,6 +28,12 @@ export function LobbyPage(): JSX.Element {
           {(client) => <Games client={client} />}
         </Show>
       </Requires>
+      <footer class="foot">
+        <p>
+          Not a game? <a href={arcade.href("/publish")}>Send a camera or a screen</a>, or{" "}
+          <a href={arcade.href("/watch")}>watch any broadcast</a> by its name.
+        </p>
+      </footer>
     </PlainPage>
   );
 }
