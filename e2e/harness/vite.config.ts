@@ -1,9 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import solid from "vite-plugin-solid";
 
 /** The harness is built as the app is: the same target, wasm in files of its own. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
+  // <moq-boy> is made of components.
+  plugins: [solid()],
   build: {
     target: "esnext",
     assetsInlineLimit: 0,

@@ -5,9 +5,11 @@ import { type Reading, readPicture } from "./rom.ts";
 export const WIDTH = 160;
 export const HEIGHT = 144;
 
-/** Runs in the page: the brightness of every pixel, as base64. */
+/** Runs in the page: the brightness of every pixel, as base64. Behind ` >>> ` the selector is within a shadow root. */
 function grab({ selector, width, height }: { selector: string; width: number; height: number }) {
-  const source = document.querySelector<HTMLCanvasElement>(selector);
+  const [outer = "", inner] = selector.split(" >>> ");
+  const root = inner === undefined ? document : document.querySelector(outer)?.shadowRoot;
+  const source = root?.querySelector<HTMLCanvasElement>(inner ?? outer);
   const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
   if (!source || !copy) return undefined;
   copy.imageSmoothingEnabled = false;
