@@ -101,7 +101,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
           <Show when={status().state === "playing"}>
             <Show
               when={hasFocus()}
-              fallback={<p class="console-hint for-keys">Click the game, and your keys play it</p>}
+              fallback={<p class="console-hint for-keys">Click to play with your keys</p>}
             >
               <Show when={!unlocked() && !volume.muted()}>
                 <SoundHint />
