@@ -9,6 +9,7 @@ import { FRAME_MS, frameTimestampUs } from "../protocol/index.ts";
 import type { GameBroadcast } from "./broadcast.ts";
 import { Pace } from "./pace.ts";
 import type { Players } from "./players.ts";
+import type { Screen } from "./screen.ts";
 
 /**
  * How long the host's own page keeps a game going that nobody watches, after it began or after the host's
@@ -33,7 +34,7 @@ export interface GameTimes {
   frames: number;
 }
 
-/** Runs a machine. Owns the emulator and the canvas; the broadcast and the players are the caller's. */
+/** Runs a machine. Owns the emulator and the screen; the broadcast and the players are the caller's. */
 export class Game {
   readonly times: GameTimes = { emulation: 0, frames: 0 };
   paused = false;
@@ -45,10 +46,7 @@ export class Game {
   #players: Players;
   #opposites: boolean;
   #events: GameEvents;
-  #context: OffscreenCanvasRenderingContext2D;
-  #image: ImageData;
-  #scaled: OffscreenCanvas;
-  #scaledContext: OffscreenCanvasRenderingContext2D;
+  #screen: Screen;
   #pace = new Pace(FRAME_MS);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
@@ -62,7 +60,7 @@ export class Game {
     emulator: Emulator,
     broadcast: GameBroadcast,
     players: Players,
-    canvas: OffscreenCanvas,
+    screen: Screen,
     opposites: boolean,
     events: GameEvents,
   ) {
@@ -71,18 +69,7 @@ export class Game {
     this.#broadcast = broadcast;
     this.#players = players;
     this.#events = events;
-    const { width, height } = emulator;
-    canvas.width = width;
-    canvas.height = height;
-    const { settings } = broadcast.video;
-    this.#scaled = new OffscreenCanvas(settings.width, settings.height);
-    const context = canvas.getContext("2d", { alpha: false });
-    const scaled = this.#scaled.getContext("2d", { alpha: false, willReadFrequently: true });
-    if (!context || !scaled) throw new Error("this browser gives no 2D context for a canvas in a Worker");
-    scaled.imageSmoothingEnabled = false;
-    this.#context = context;
-    this.#scaledContext = scaled;
-    this.#image = new ImageData(width, height);
+    this.#screen = screen;
     this.#localUntilMs = performance.now() + LOCAL_MS;
     this.#pace.start(performance.now());
     this.#tick();
@@ -178,12 +165,8 @@ export class Game {
   }
 
   #show(timestampUs: number): void {
-    this.#image.data.set(this.#emulator.rgba());
-    this.#context.putImageData(this.#image, 0, 0);
-    if (!this.#encodes().video) return;
-    const { width, height } = this.#scaled;
-    this.#scaledContext.drawImage(this.#context.canvas, 0, 0, width, height);
-    this.#broadcast.video.encode(new VideoFrame(this.#scaled, { timestamp: timestampUs, alpha: "discard" }));
+    this.#screen.draw(this.#emulator);
+    if (this.#encodes().video) this.#broadcast.video.encode(this.#screen.frame(timestampUs));
   }
 
   #sound(timestampUs: number): void {

@@ -4,8 +4,8 @@ import { type Core, createGameBoy } from "../../../emulator/index.ts";
 import { testCore } from "../../../emulator/testing/core.ts";
 import { generator, makeRom } from "../../../emulator/testing/rom.ts";
 import { Broadcast, Time } from "../../net/lite.ts";
-import { ReplayKeeper, readSession } from "../client/replay.ts";
 import { frameTimestampUs } from "../protocol/index.ts";
+import { ReplayKeeper, readSession } from "../recording.ts";
 import { REPLAY, ReplayPublisher, SESSION } from "./replay.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

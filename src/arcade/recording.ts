@@ -8,9 +8,9 @@ import {
   joinClips,
   joinPieces,
   type Piece,
-} from "../../../emulator/clip/index.ts";
-import type { Group, Track } from "../../net/api.ts";
-import { frameOf } from "../protocol/index.ts";
+} from "../../emulator/clip/index.ts";
+import type { Group, Track } from "../net/api.ts";
+import { frameOf } from "./protocol/index.ts";
 
 /** What a group may hold, in bytes: what a clip's file may. */
 const GROUP_MAX_BYTES = 16 * 1024 * 1024;

@@ -1,0 +1,86 @@
+/** Where a machine's pictures go before they are encoded: a canvas in a browser, plain memory under Node. */
+import type { Emulator } from "../../../emulator/index.ts";
+
+/** Pictures are encoded at a multiple of their size: H.264 halves the resolution of colour. */
+export interface Screen {
+  /** Takes the picture of the frame that ran last, and shows it where there is somebody to see it. */
+  draw(emulator: Emulator): void;
+  /** What was drawn last, at the size that is encoded. The caller's, who closes it. */
+  frame(timestampUs: number): VideoFrame;
+}
+
+/** Pixels of the machine to the encoded picture's, in each direction. */
+export const VIDEO_SCALE = 2;
+
+/** Shows pictures on a canvas, and scales them on another. Owns the canvas. */
+export class CanvasScreen implements Screen {
+  #context: OffscreenCanvasRenderingContext2D;
+  #image: ImageData;
+  #scaled: OffscreenCanvas;
+  #scaledContext: OffscreenCanvasRenderingContext2D;
+
+  /** Throws where the browser gives no context. */
+  constructor(canvas: OffscreenCanvas, { width, height }: Pick<Emulator, "width" | "height">) {
+    canvas.width = width;
+    canvas.height = height;
+    this.#scaled = new OffscreenCanvas(width * VIDEO_SCALE, height * VIDEO_SCALE);
+    const context = canvas.getContext("2d", { alpha: false });
+    const scaled = this.#scaled.getContext("2d", { alpha: false, willReadFrequently: true });
+    if (!context || !scaled) throw new Error("this browser gives no 2D context for a canvas in a Worker");
+    scaled.imageSmoothingEnabled = false;
+    this.#context = context;
+    this.#scaledContext = scaled;
+    this.#image = new ImageData(width, height);
+  }
+
+  draw(emulator: Emulator): void {
+    this.#image.data.set(emulator.rgba());
+    this.#context.putImageData(this.#image, 0, 0);
+  }
+
+  frame(timestampUs: number): VideoFrame {
+    const { width, height } = this.#scaled;
+    this.#scaledContext.drawImage(this.#context.canvas, 0, 0, width, height);
+    return new VideoFrame(this.#scaled, { timestamp: timestampUs, alpha: "discard" });
+  }
+}
+
+/** Scales pictures in memory: nobody sees them where they are made. */
+export class MemoryScreen implements Screen {
+  #source: Uint32Array;
+  #scaled: Uint32Array;
+  #width: number;
+  #height: number;
+
+  constructor({ width, height }: Pick<Emulator, "width" | "height">) {
+    this.#width = width;
+    this.#height = height;
+    this.#source = new Uint32Array(width * height);
+    this.#scaled = new Uint32Array(width * height * VIDEO_SCALE ** 2);
+  }
+
+  draw(emulator: Emulator): void {
+    const { buffer, byteOffset, length } = emulator.rgba();
+    this.#source.set(new Uint32Array(buffer, byteOffset, length / 4));
+  }
+
+  frame(timestampUs: number): VideoFrame {
+    const codedWidth = this.#width * VIDEO_SCALE;
+    const codedHeight = this.#height * VIDEO_SCALE;
+    scale(this.#source, this.#scaled, this.#width);
+    // The frame has a copy of its own.
+    const data = new Uint8Array(this.#scaled.buffer as ArrayBuffer);
+    return new VideoFrame(data, { format: "RGBX", codedWidth, codedHeight, timestamp: timestampUs });
+  }
+}
+
+/** Each pixel as a square of `VIDEO_SCALE` by `VIDEO_SCALE`. */
+export function scale(source: Uint32Array, scaled: Uint32Array, width: number): void {
+  const scaledWidth = width * VIDEO_SCALE;
+  for (let from = 0, to = 0; from < source.length; from += width, to += scaledWidth * VIDEO_SCALE) {
+    for (let x = 0; x < width; x += 1)
+      scaled.fill(source[from + x] ?? 0, to + x * VIDEO_SCALE, to + (x + 1) * VIDEO_SCALE);
+    for (let row = 1; row < VIDEO_SCALE; row += 1)
+      scaled.copyWithin(to + row * scaledWidth, to, to + scaledWidth);
+  }
+}

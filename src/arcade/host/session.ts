@@ -1,0 +1,380 @@
+/**
+ * Hosting a game: the machine, the encoders and the session with the relay, in whatever realm runs it.
+ */
+import type { Clip } from "../../../emulator/clip/index.ts";
+import {
+  type Core,
+  createGameBoy,
+  type Emulator,
+  EmulatorError,
+  type GameBoy,
+  RomError,
+  toButtons,
+} from "../../../emulator/index.ts";
+import { Connection, Path } from "../../net/lite.ts";
+import {
+  type AudioSettings,
+  canEncodeAudio,
+  canEncodeVideo,
+  type VideoSettings,
+} from "../../publish/encode.ts";
+import type { AudioSink } from "../../watch/decode.ts";
+import { gamePath, gamesPrefix, HOST_PLAYER, viewersPrefix } from "../name.ts";
+import { FRAMES_PER_SECOND, frameTimestampUs, SESSION_TRACK, type Status } from "../protocol/index.ts";
+import { readSession } from "../recording.ts";
+import { toSentence } from "../sentence.ts";
+import type { HostStats, HostStatus, Player } from "../types.ts";
+import { GameBroadcast } from "./broadcast.ts";
+import { Game } from "./game.ts";
+import type { FromHost } from "./messages.ts";
+import { Players } from "./players.ts";
+import { type Screen, VIDEO_SCALE } from "./screen.ts";
+import { Viewers } from "./viewers.ts";
+
+/** How long to look for another game of the same name before ours is announced, in milliseconds. */
+const NAME_CHECK_MS = 400;
+
+const STATS_MS = 250;
+
+/** What is hosted, and where. */
+export interface HostSessionOptions {
+  relay: string;
+  prefix: string;
+  name: string;
+  rom: Uint8Array;
+  /** Whether opposite directions may be held at once. */
+  opposites: boolean;
+  /** What the cartridge kept from before. */
+  battery?: Uint8Array;
+  /** What the game goes on from, in place of power-on. One that does not fit is told of, and not used. */
+  state?: Uint8Array;
+  /** Rejects with a `HostFailure` where the core cannot be had. */
+  core: () => Promise<Core>;
+  /** Where pictures go. */
+  makeScreen: (emulator: Emulator) => Screen;
+  /** What is told, in its order; after `closed` nothing. */
+  onTold: (message: FromHost) => void;
+}
+
+/** An end that is told with its reason. */
+export class HostFailure extends Error {
+  readonly reason: NonNullable<HostStatus["reason"]>;
+  constructor(reason: NonNullable<HostStatus["reason"]>, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** One game that is hosted, wherever that is. Owns all that it is given. */
+export class HostSession {
+  #options: HostSessionOptions;
+  #players = new Players();
+  #broadcast: GameBroadcast | undefined;
+  #emulator: GameBoy | undefined;
+  #game: Game | undefined;
+  #connection: Connection.Reload | undefined;
+  #viewers: Viewers | undefined;
+  #dropped = 0;
+  #wasLive = false;
+  #closed = false;
+  #statsTimer: ReturnType<typeof setInterval> | undefined;
+  #local = new Set<string>();
+  #startedMs = performance.now();
+  #lastStats = { frames: 0, emulation: 0, atMs: performance.now() };
+  #sink: AudioSink | undefined;
+
+  /** Never throws: what goes wrong is told as a status. */
+  constructor(options: HostSessionOptions) {
+    this.#options = options;
+    this.#run().catch((error: unknown) => this.#fail(error));
+  }
+
+  async #run(): Promise<void> {
+    this.#status({ state: "starting" });
+    this.#players.join(HOST_PLAYER);
+    const { rom, battery, state, makeScreen, opposites } = this.#options;
+    const core = await this.#options.core();
+    if (this.#closed) return;
+    const emulator = createGameBoy({ core, rom, battery });
+    this.#emulator = emulator;
+    if (state) emulator.loadState(state);
+    const { width, height, sampleRate } = emulator;
+    this.#tell({ type: "title", title: emulator.title, sampleRate });
+    const video: VideoSettings = {
+      width: width * VIDEO_SCALE,
+      height: height * VIDEO_SCALE,
+      framerate: FRAMES_PER_SECOND,
+      bitrate: 2_000_000,
+      keyframeInterval: 60,
+    };
+    const audio: AudioSettings = { sampleRate, numberOfChannels: 2, bitrate: 96_000 };
+    if (!(await canEncodeVideo(video)))
+      throw new HostFailure("browser", "This browser does not encode H.264 video.");
+    if (!(await canEncodeAudio(audio)))
+      throw new HostFailure("browser", "This browser does not encode Opus sound.");
+    if (this.#closed) return;
+    const broadcast = new GameBroadcast(video, audio, { width, height }, (error) =>
+      console.warn("encoder:", error),
+    );
+    this.#broadcast = broadcast;
+    await this.#connect();
+    if (this.#closed) return;
+    const game = new Game(emulator, broadcast, this.#players, makeScreen(emulator), opposites, {
+      onChange: () => this.#publishStatus(),
+      onCrash: (error) => this.#fail(error),
+    });
+    if (this.#closed) {
+      // It crashed in its first frame.
+      game.close();
+      return;
+    }
+    this.#game = game;
+    game.sink = this.#sink;
+    this.#publishStatus();
+    this.#tellState();
+    this.#statsTimer = setInterval(() => this.#tellStats(), STATS_MS);
+  }
+
+  /** Connects, and goes live in each session that stands. Resolves with the first. */
+  async #connect(): Promise<void> {
+    const { relay, prefix, name } = this.#options;
+    const first = Promise.withResolvers<void>();
+    const connection = new Connection.Reload({
+      url: new URL(relay),
+      enabled: true,
+      delay: { initial: 500, multiplier: 2, max: 5_000, timeout: 0 },
+      interest: [Path.from(viewersPrefix(prefix, name)), Path.from(gamePath(prefix, name))],
+    });
+    this.#connection = connection;
+    connection.established.watch((established) => {
+      this.#viewers?.close();
+      this.#viewers = undefined;
+      if (established) this.#goLive(established).then((live) => live && first.resolve(), first.reject);
+      else if (this.#wasLive) this.#tellState();
+    });
+    connection.error.subscribe((error) => {
+      // The first attempt is the user's: it is told. Later ones are ours, and go on quietly.
+      if (error && !this.#wasLive) first.reject(new HostFailure("relay", toSentence(error)));
+      else this.#tellState();
+    });
+    await first.promise;
+  }
+
+  /** Whether it went live: not where the session ended meanwhile. */
+  async #goLive(connection: Connection.Established): Promise<boolean> {
+    const { prefix, name } = this.#options;
+    const path = Path.from(gamePath(prefix, name));
+    if (!this.#wasLive && (await isTaken(connection, Path.from(gamesPrefix(prefix)), name))) {
+      throw new HostFailure("name", `A game named “${name}” is being hosted already. Choose another name.`);
+    }
+    const broadcast = this.#broadcast;
+    if (this.#closed || !broadcast || this.#connection?.established.peek() !== connection) return false;
+    this.#wasLive = true;
+    connection.publish(path, broadcast.producer);
+    this.#viewers = new Viewers(connection, Path.from(viewersPrefix(prefix, name)), {
+      onJoin: (id) => id !== HOST_PLAYER && this.#players.join(id) && this.#changed(),
+      onLeave: (id) => {
+        this.#players.leave(id);
+        this.#changed();
+      },
+      onCommand: (id, command) => {
+        if (this.#players.command(id, command) === "reset") this.#game?.reset();
+      },
+      onDropped: () => {
+        this.#dropped++;
+      },
+    });
+    this.#tellState();
+    return true;
+  }
+
+  /** Tells of players at once where no frame would: a machine that is paused takes no steps. */
+  #changed(): true {
+    if (this.#game?.paused) {
+      this.#players.take(this.#game.frame);
+      this.#publishStatus();
+    }
+    return true;
+  }
+
+  press(button: string, down: boolean): void {
+    if (down) this.#local.add(button);
+    else this.#local.delete(button);
+    this.#players.command(HOST_PLAYER, { type: "buttons", buttons: [...this.#local] });
+    this.#game?.touch();
+  }
+
+  releaseAll(): void {
+    this.#local.clear();
+    this.#players.command(HOST_PLAYER, { type: "buttons", buttons: [] });
+  }
+
+  reset(): void {
+    this.#game?.reset();
+    this.#game?.touch();
+  }
+
+  audio(sink: AudioSink): void {
+    this.#sink?.close();
+    this.#sink = sink;
+    if (this.#game) this.#game.sink = sink;
+  }
+
+  /** The machine as it is, to go on from another time; nothing before it runs, or once it has crashed. */
+  save(): { state: Uint8Array<ArrayBuffer>; battery: Uint8Array<ArrayBuffer> } | undefined {
+    const emulator = this.#emulator;
+    if (!emulator || emulator.crashed || this.#closed) return undefined;
+    return { state: emulator.saveState(), battery: emulator.battery() };
+  }
+
+  /** Everything since the machine was switched on, as a clip. */
+  async record(): Promise<Clip | undefined> {
+    const game = this.#game;
+    const broadcast = this.#broadcast;
+    if (!game || !broadcast || this.#closed) return undefined;
+    for (const replay of broadcast.replays) replay.flush();
+    const consumer = broadcast.producer.consume();
+    try {
+      return await readSession(consumer.subscribe(SESSION_TRACK), frameTimestampUs(game.frame - 1));
+    } finally {
+      consumer.close();
+    }
+  }
+
+  /** Says goodbye to everybody. Once more does no harm. */
+  close(): void {
+    this.#closed = true;
+    this.#teardown();
+    this.#status({ state: "ended" });
+    this.#tell({ type: "closed" });
+  }
+
+  #publishStatus(): void {
+    const game = this.#game;
+    if (!game || !this.#broadcast) return;
+    const views = this.#players.views();
+    const { emulation } = game.times;
+    const status: Status = {
+      buttons: toButtons(game.buttons),
+      latency: {},
+      stats: { ...this.#seconds, emulation_secs: round(emulation) },
+      paused: game.paused,
+      viewers: Object.fromEntries(views.map(({ id, buttons, seq, frame }) => [id, { buttons, seq, frame }])),
+    };
+    this.#broadcast.status(status);
+    const players: Player[] = views.map(({ id, buttons }) => ({ id, buttons }));
+    this.#tell({ type: "players", players });
+    this.#tellState();
+  }
+
+  /** Told as of the last full second, so that a press changes little else in the status. */
+  #seconds = { video_secs: 0, audio_secs: 0, emulation_secs: 0, wall_secs: 0 };
+
+  #tellState(): void {
+    if (this.#closed || !this.#wasLive) return;
+    const lost = this.#connection?.established.peek() === undefined;
+    const error = this.#connection?.error.peek();
+    if (lost)
+      this.#status({
+        state: "reconnecting",
+        ...(error ? { error: toSentence(error) } : {}),
+      });
+    else this.#status({ state: this.#game?.paused ? "paused" : "live" });
+  }
+
+  #tell(message: FromHost): void {
+    this.#options.onTold(message);
+  }
+
+  #told = "";
+  #status(status: HostStatus): void {
+    const told = JSON.stringify(status);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#tell({ type: "status", status });
+  }
+
+  #tellStats(): void {
+    const game = this.#game;
+    const broadcast = this.#broadcast;
+    if (!game || !broadcast) return;
+    const nowMs = performance.now();
+    const { frames, emulation } = game.times;
+    const frameCount = frames - this.#lastStats.frames;
+    const seconds = (nowMs - this.#lastStats.atMs) / 1000;
+    if (seconds < 1) return;
+    const stats: HostStats = {
+      framesPerSecond: frameCount / seconds,
+      emulationMs: frameCount > 0 ? ((emulation - this.#lastStats.emulation) * 1000) / frameCount : 0,
+      encodeMs: broadcast.video.encodeMs,
+      viewers: this.#players.size - 1,
+      encoding: [
+        ...(broadcast.video.used.peek() ? ["video"] : []),
+        ...(broadcast.audio.used.peek() ? ["audio"] : []),
+      ],
+      droppedCommands: this.#dropped,
+    };
+    this.#lastStats = { frames, emulation, atMs: nowMs };
+    const media = round(frames / FRAMES_PER_SECOND);
+    this.#seconds = {
+      video_secs: media,
+      audio_secs: media,
+      emulation_secs: round(emulation),
+      wall_secs: round((nowMs - this.#startedMs) / 1000),
+    };
+    this.#tell({ type: "stats", stats });
+  }
+
+  #fail(thrown: unknown): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#teardown();
+    const { reason, message } = explain(thrown);
+    this.#status({ state: "failed", error: message, reason });
+  }
+
+  #teardown(): void {
+    clearInterval(this.#statsTimer);
+    this.#viewers?.close();
+    this.#game?.close();
+    this.#emulator?.close();
+    this.#broadcast?.close();
+    this.#connection?.close();
+    this.#sink?.close();
+  }
+}
+
+/** Whether somebody else announces this name. A relay gives what there is at once, so the wait is short. */
+async function isTaken(
+  connection: Connection.Established,
+  prefix: Path.Valid,
+  name: string,
+): Promise<boolean> {
+  const announced = connection.announced(prefix);
+  const timer = setTimeout(() => announced.close(), NAME_CHECK_MS);
+  try {
+    for (;;) {
+      const event = await announced.next();
+      if (!event) return false;
+      if (event.active && event.path === name) return true;
+    }
+  } finally {
+    clearTimeout(timer);
+    announced.close();
+  }
+}
+
+function explain(thrown: unknown): { reason: NonNullable<HostStatus["reason"]>; message: string } {
+  if (thrown instanceof HostFailure) return { reason: thrown.reason, message: thrown.message };
+  if (thrown instanceof RomError) return { reason: "rom", message: thrown.message };
+  if (thrown instanceof EmulatorError) return { reason: "crashed", message: thrown.message };
+  console.error(thrown);
+  return {
+    reason: "crashed",
+    message: `The host failed: ${thrown instanceof Error ? thrown.message : thrown}`,
+  };
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 100) / 100;
+}
