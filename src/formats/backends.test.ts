@@ -33,6 +33,7 @@ const CONTAINERS: Hang.Container[] = [
 describe.each(BACKENDS)("over %s tracks", (name) => {
   it.each([false, true])("hang's catalog goes there and back, with DEFLATE %j", async (compression) => {
     const { track, subscribe } = open(name);
+    await Json.loadDeflate();
     const producer = new Json.Snapshot.Producer({ track, schema: Hang.writeCatalog, compression });
     const consumer = new Json.Snapshot.Consumer(subscribe(), { schema: Hang.readCatalog, compression });
     producer.update(CATALOG);

@@ -9,5 +9,5 @@
  */
 export { FormatError, type Reason } from "./error.ts";
 export * as Hang from "./hang/index.ts";
-export * as Json from "./json/index.ts";
+export * as Json from "./json/plain.ts";
 export * as Msf from "./msf/index.ts";

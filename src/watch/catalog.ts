@@ -46,6 +46,7 @@ async function followHang(
   onCatalog: (catalog: Hang.Catalog) => void,
   onProblem: (sentence: string) => void,
 ): Promise<void> {
+  if (isDeflated) await Json.loadDeflate();
   const consumer = new Json.Snapshot.Consumer(track, { compression: isDeflated });
   for (let refused = 0; refused < REFUSED_MAX; ) {
     try {

@@ -8,6 +8,7 @@
  */
 import { Deflate, Inflate, Z_SYNC_FLUSH } from "pako";
 import { FormatError } from "../error.ts";
+import { type FrameDeflater, type FrameInflater, provideDeflate } from "./compression.ts";
 
 /** What a sync flush ends with. */
 const FLUSH_END = new Uint8Array([0x00, 0x00, 0xff, 0xff]);
@@ -15,8 +16,7 @@ const FLUSH_END = new Uint8Array([0x00, 0x00, 0xff, 0xff]);
 /** Larger pieces would be allocated for each frame, and most frames are small. */
 const INFLATE_CHUNK_BYTES = 16 * 1024;
 
-/** Compresses the frames of one group, in order. */
-export class Deflater {
+export class Deflater implements FrameDeflater {
   #deflate = new Deflate({ raw: true });
   #chunks: Uint8Array[] = [];
 
@@ -26,7 +26,6 @@ export class Deflater {
     };
   }
 
-  /** The frame that `payload` becomes. */
   frame(payload: Uint8Array): Uint8Array<ArrayBuffer> {
     this.#chunks = [];
     this.#deflate.push(payload, Z_SYNC_FLUSH);
@@ -35,15 +34,13 @@ export class Deflater {
   }
 }
 
-/** Decompresses the frames of one group, in order. */
-export class Inflater {
+export class Inflater implements FrameInflater {
   #inflate = new Inflate({ raw: true, chunkSize: INFLATE_CHUNK_BYTES });
   #chunks: Uint8Array[] = [];
   #size = 0;
   #maxBytes: number;
   #isBroken = false;
 
-  /** @param maxBytes of a frame, decompressed; work stops there too */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
     this.#inflate.onData = (chunk: Uint8Array) => {
@@ -54,12 +51,10 @@ export class Inflater {
     };
   }
 
-  /** Whether a frame could not be decompressed: none behind it can. */
   get isBroken(): boolean {
     return this.#isBroken;
   }
 
-  /** The payload of a frame. Throws a {@link FormatError}, and from then on for every frame. */
   frame(slice: Uint8Array): Uint8Array {
     if (this.#isBroken || this.#inflate.ended)
       throw new FormatError(
@@ -83,6 +78,11 @@ export class Inflater {
     return join(this.#chunks);
   }
 }
+
+provideDeflate({
+  makeDeflater: () => new Deflater(),
+  makeInflater: (maxBytes) => new Inflater(maxBytes),
+});
 
 function join(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));

@@ -1,29 +1,32 @@
 /** Between JSON text and the frames of a group: through the group's DEFLATE window where there is one. */
 import { FormatError } from "../error.ts";
-import { Deflater, Inflater } from "./deflate.ts";
+import {
+  type Compression,
+  type Deflate,
+  type FrameDeflater,
+  type FrameInflater,
+  getDeflate,
+} from "./compression.ts";
 import { bytesOf, checkSize, type Json, type Limits, MAX_BYTES, parseJson } from "./value.ts";
 
-/** What a stream's writer and reader must agree on: nothing in the bytes says it. */
-export interface Compression {
-  /** Whether each group is one DEFLATE stream. Default `false`. */
-  compression?: boolean;
-}
+export type { Compression };
 
 /** Writes the texts of one group after another. */
 export class FrameWriter {
-  #isCompressed: boolean;
+  #deflate: Deflate | undefined;
   #maxBytes: number | undefined;
-  #deflater: Deflater | undefined;
+  #deflater: FrameDeflater | undefined;
 
+  /** Throws a {@link FormatError} for compression where it is not loaded. */
   constructor({ compression = false, maxBytes }: Compression & Limits) {
-    this.#isCompressed = compression;
+    this.#deflate = compression ? getDeflate() : undefined;
     this.#maxBytes = maxBytes;
   }
 
   /** The first frame of a group. Throws a {@link FormatError} where readers would refuse it. */
   start(text: string): Uint8Array<ArrayBuffer> {
     const bytes = bytesOf(text, this.#maxBytes);
-    this.#deflater = this.#isCompressed ? new Deflater() : undefined;
+    this.#deflater = this.#deflate?.makeDeflater();
     return this.#deflater?.frame(bytes) ?? bytes;
   }
 
@@ -37,12 +40,13 @@ export class FrameWriter {
 /** Reads the frames of one group after another. */
 export class FrameReader {
   readonly maxBytes: number;
-  #isCompressed: boolean;
-  #inflater: Inflater | undefined;
+  #deflate: Deflate | undefined;
+  #inflater: FrameInflater | undefined;
 
+  /** Throws a {@link FormatError} for compression where it is not loaded. */
   constructor({ compression = false, maxBytes = MAX_BYTES }: Compression & Limits) {
     this.maxBytes = maxBytes;
-    this.#isCompressed = compression;
+    this.#deflate = compression ? getDeflate() : undefined;
     this.start();
   }
 
@@ -53,7 +57,7 @@ export class FrameReader {
 
   /** Begins a group. */
   start(): void {
-    this.#inflater = this.#isCompressed ? new Inflater(this.maxBytes) : undefined;
+    this.#inflater = this.#deflate?.makeInflater(this.maxBytes);
   }
 
   /** The next frame's value, and how many bytes its text has. Throws a {@link FormatError}. */

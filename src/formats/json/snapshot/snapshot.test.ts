@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { FormatError } from "../../error.ts";
 import { evolve, generate, PLAIN_KEYS, Random, WILD_KEYS } from "../../testing/index.ts";
 import { equal, type Json } from "../value.ts";
+import "../deflate.ts";
 import { Decoder, Encoder } from "./index.ts";
 
 const SEEDS = Array.from({ length: 10 }, (_, seed) => seed + 1);

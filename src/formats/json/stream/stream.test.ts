@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { generate, Random, WILD_KEYS } from "../../testing/index.ts";
 import { equal, type Json } from "../value.ts";
+import "../deflate.ts";
 import { Decoder, Encoder } from "./index.ts";
 
 const MODES = [{ compression: false }, { compression: true }];

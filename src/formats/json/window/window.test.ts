@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { generate, Random, WILD_KEYS } from "../../testing/index.ts";
 import type { Json } from "../value.ts";
+import "../deflate.ts";
 import { Decoder, Encoder, type Event, type Group } from "./index.ts";
 
 const MODES = [
