@@ -1,7 +1,6 @@
 /** A JSON value on a track. */
 import { Json } from "../formats/index.ts";
-import type { Group, Track } from "../net/api.ts";
-import { Time } from "../net/api.ts";
+import type { Track } from "../net/api.ts";
 
 /**
  * Keeps a track at the newest state of a value. Whoever subscribes after the last one left gets a whole
@@ -9,44 +8,35 @@ import { Time } from "../net/api.ts";
  */
 export class JsonPublisher {
   #track: Track.Producer;
-  #group: Group.Producer | undefined;
-  #encoder = new Json.Snapshot.Encoder();
+  #producer: Json.Snapshot.Producer;
   #value: Json.Json | undefined;
   #dispose: () => void;
 
   constructor(track: Track.Producer) {
     this.#track = track;
+    this.#producer = new Json.Snapshot.Producer({ track });
     this.#dispose = track.used.subscribe((used) => {
       if (!used) return;
-      this.#encoder.reset();
-      if (this.#value !== undefined) this.#write(this.#value);
+      this.#producer.reset();
+      this.#write();
     });
   }
 
   /** Makes a value known. Writes nothing if it is the same as before, or nobody is subscribed. */
   update(value: Json.Json): void {
     this.#value = value;
-    this.#write(value);
+    this.#write();
   }
 
   /** Ends the track. Idempotent. */
   close(): void {
     this.#dispose();
-    this.#group?.close();
-    this.#group = undefined;
-    this.#track.close();
+    this.#producer.finish();
   }
 
-  #write(value: Json.Json): void {
+  #write(): void {
     // For nobody nothing is written: it would only be kept, and whoever comes gets the whole.
-    if (this.#track.closed.peek() !== undefined || !this.#track.used.peek()) return;
-    const frame = this.#encoder.update(value);
-    if (!frame) return;
-    if (frame.keyframe) {
-      this.#group?.close();
-      this.#group = this.#track.appendGroup();
-    }
-    this.#group?.writeFrame({ payload: frame.payload, timestamp: Time.Timestamp.now() });
-    frame.commit();
+    const isOpen = this.#track.closed.peek() === undefined;
+    if (this.#value !== undefined && isOpen && this.#track.used.peek()) this.#producer.update(this.#value);
   }
 }

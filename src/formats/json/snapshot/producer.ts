@@ -51,6 +51,11 @@ export class Producer<T = Json> {
     this.update(value);
   }
 
+  /** Has the next update begin a group, also where nothing has changed: for those who have just come. */
+  reset(): void {
+    this.#encoder.reset();
+  }
+
   /** Ends the track. Idempotent. */
   finish(): void {
     this.#encoder.reset();
