@@ -1,13 +1,14 @@
 /** One game that is watched, in the client's Worker: picture, sound, status, and the viewer's input. */
-import { Json } from "../../formats/index.ts";
-import type { Connection, Track } from "../../net/api.ts";
+import type { Json } from "../../formats/index.ts";
+import type { Connection } from "../../net/api.ts";
 import { Broadcast, Path } from "../../net/api.ts";
 import { JsonPublisher } from "../../publish/encode.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
 import type { Prefixes } from "../name.ts";
-import { type Command, type Status, StatusSchema, VIDEO_TRACK } from "../protocol/index.ts";
+import { type Command, type Status, VIDEO_TRACK } from "../protocol/index.ts";
 import type { GameStatus, PlayStats, PlayStatus } from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
+import { playersOf, readStatus } from "./status.ts";
 
 /** How old a status may be and still be read, in milliseconds: a hiccup of the network is shorter. */
 const STATUS_LATENCY_MAX_MS = 500;
@@ -173,10 +174,8 @@ export class WorkerPlay {
   async #readStatus(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
     const track = broadcast.subscribe("status", { latencyMax: STATUS_LATENCY_MAX_MS, priority: 3 });
     this.#opened.push(track);
-    await readJson(track, (json) => {
-      const status = StatusSchema.safeParse(json);
-      // A status that is none is passed over; the game goes on.
-      if (isCurrent() && status.success) this.#hear(status.data);
+    await readStatus(track, (status) => {
+      if (isCurrent()) this.#hear(status);
     });
   }
 
@@ -184,8 +183,11 @@ export class WorkerPlay {
     const own = this.#viewerId === undefined ? undefined : status.viewers?.[this.#viewerId];
     if (own) this.#latency.applied(own.seq, own.frame);
     this.#paused(status.paused === true);
-    const players = Object.entries(status.viewers ?? {}).map(([id, { buttons }]) => ({ id, buttons }));
-    this.#events.onGame({ buttons: status.buttons, paused: this.#hostPaused, players });
+    this.#events.onGame({
+      buttons: status.buttons,
+      paused: this.#hostPaused,
+      players: playersOf(status),
+    });
   }
 
   #paused(paused: boolean): void {
@@ -286,27 +288,5 @@ export class WorkerPlay {
 
   #closeAll(list: Closable[]): void {
     for (const closable of list.splice(0).reverse()) closable.close();
-  }
-}
-
-/** Hands on every state of a JSON track, until it ends. What is not JSON is passed over. */
-async function readJson(track: Track.Subscriber, onValue: (json: Json.Json) => void): Promise<void> {
-  for (;;) {
-    const group = await track.nextGroup();
-    if (!group) return;
-    const decoder = new Json.Snapshot.Decoder();
-    try {
-      for (let count = 0; ; count++) {
-        const frame = await group.readFrame();
-        if (!frame) break;
-        if (count === 0) decoder.snapshot(frame.payload);
-        else decoder.delta(frame.payload);
-        onValue(decoder.decode() as Json.Json);
-      }
-    } catch {
-      // A group that cannot be read is followed by another, which is whole.
-    } finally {
-      group.close();
-    }
   }
 }

@@ -141,6 +141,16 @@ describe("a status", () => {
     expect(StatusSchema.parse({ buttons: [] })).toEqual({ buttons: [], latency: {} });
   });
 
+  it("of which a part is not as it should be is read without that part", () => {
+    const odd = { latency: { v: 42 }, stats: { video_secs: "1" }, location: 1, paused: "no", viewers: [1] };
+    expect(StatusSchema.parse({ buttons: ["a"], ...odd })).toEqual({ buttons: ["a"], latency: {} });
+    for (const [name, value] of Object.entries(odd)) {
+      const { [name as keyof typeof ours]: _, ...others } = ours;
+      expect(StatusSchema.parse({ ...ours, [name]: value })).toMatchObject(others);
+    }
+    expect(StatusSchema.safeParse({ latency: {} }).success).toBe(false);
+  });
+
   it("may have viewers of any name", () => {
     const viewer = { buttons: [], seq: 0, frame: 0 };
     const viewers = Object.fromEntries(["constructor", "toString", "", "ü"].map((id) => [id, viewer]));

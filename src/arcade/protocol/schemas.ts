@@ -59,23 +59,29 @@ const ViewerSchema = z.object({
   frame: uint,
 });
 
-/** The host's status. Fields that moq-boy lacks are optional, so that its games can be watched. */
+const LatencySchema = z.record(z.string(), z.array(z.object({ label: z.string(), ms: z.number() })));
+
+const StatsSchema = z.object({
+  video_secs: z.number(),
+  audio_secs: z.number(),
+  emulation_secs: z.number(),
+  wall_secs: z.number(),
+});
+
+/**
+ * The host's status. Fields that moq-boy lacks are optional, so that its games can be watched; what is not as it
+ * should be is read as not being there, since the rest is still worth having.
+ */
 export const StatusSchema = z.object({
   buttons: z.array(z.string()),
-  latency: z._default(z.record(z.string(), z.array(z.object({ label: z.string(), ms: z.number() }))), {}),
-  stats: z.optional(
-    z.object({
-      video_secs: z.number(),
-      audio_secs: z.number(),
-      emulation_secs: z.number(),
-      wall_secs: z.number(),
-    }),
-  ),
-  location: z.optional(z.string()),
+  /** By viewer; moq-boy's has those who have pressed something. */
+  latency: z.catch(LatencySchema, {}),
+  stats: z.catch(z.optional(StatsSchema), undefined),
+  location: z.catch(z.optional(z.string()), undefined),
   /** Ours. */
-  paused: z.optional(z.boolean()),
+  paused: z.catch(z.optional(z.boolean()), undefined),
   /** Ours: each viewer by its id. */
-  viewers: z.optional(z.record(z.string(), ViewerSchema)),
+  viewers: z.catch(z.optional(z.record(z.string(), ViewerSchema)), undefined),
 });
 
 export type Status = z.infer<typeof StatusSchema>;

@@ -1,0 +1,51 @@
+import { expect, it, onTestFinished } from "vitest";
+import { Broadcast } from "../../net/index.ts";
+import type { Status } from "../protocol/index.ts";
+import { playersOf, readStatus } from "./status.ts";
+
+/** A track, and what has been read of it. */
+async function setup() {
+  const broadcast = new Broadcast.Producer();
+  const track = broadcast.createTrack("status");
+  const consumer = broadcast.consume();
+  onTestFinished(() => {
+    consumer.close();
+    broadcast.close();
+  });
+  const subscriber = consumer.subscribe("status", { latencyMax: 10_000 });
+  await subscriber.info();
+  const read: Status[] = [];
+  const done = readStatus(subscriber, (status) => read.push(status));
+  const write = (...texts: string[]) => {
+    const group = track.appendGroup();
+    for (const text of texts) group.writeString(text);
+    group.close();
+  };
+  return { track, read, done, write };
+}
+
+it("every status of a group is read: the whole and what changes in it", async () => {
+  const { track, read, done, write } = await setup();
+  write('{"buttons":[]}', '{"buttons":["a"]}', '{"paused":true}');
+  track.close();
+  await done;
+  expect(read).toMatchObject([{ buttons: [] }, { buttons: ["a"] }, { buttons: ["a"], paused: true }]);
+});
+
+it("what is no status is passed over, and what is no JSON costs its group alone", async () => {
+  const { track, read, done, write } = await setup();
+  write("[]", '{"buttons":["a"]}');
+  write("what", '{"buttons":["b"]}');
+  write('{"buttons":["start"]}');
+  track.close();
+  await done;
+  expect(read).toMatchObject([{ buttons: ["a"] }, { buttons: ["start"] }]);
+});
+
+it("players are whom our hosts name, and of moq-boy's those who have pressed something", () => {
+  const latency = { early: [{ label: "encode", ms: 2 }] };
+  const viewers = { v: { buttons: ["a"], seq: 1, frame: 2 } };
+  expect(playersOf({ buttons: ["a"], latency, viewers })).toEqual([{ id: "v", buttons: ["a"] }]);
+  expect(playersOf({ buttons: ["a"], latency })).toEqual([{ id: "early", buttons: [] }]);
+  expect(playersOf({ buttons: [], latency: {}, viewers: {} })).toEqual([]);
+});
