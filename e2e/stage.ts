@@ -80,8 +80,8 @@ export class Stage {
   }
 
   /** A page of the harness, with `src/net` in reach. */
-  async harness(): Promise<Page> {
-    const page = await this.page("harness");
+  async harness(options?: OpenOptions): Promise<Page> {
+    const page = await this.page("harness", options);
     await page.goto(inject("harness"));
     await page.waitForFunction(() => "harness" in window);
     return page;

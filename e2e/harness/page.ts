@@ -3,7 +3,7 @@ import type { run } from "../interop-matrix/run.ts";
 import * as broadcast from "./broadcaster.ts";
 import type { Answer, Call, Calls } from "./calls.ts";
 import * as idle from "./idle.ts";
-import { playWithNpm } from "./npm-watch.ts";
+import { playGamesWithNpm, playWithNpm, sendWithNpm } from "./npm-elements.ts";
 import * as peer from "./peer.ts";
 import { pinnedElsewhere, pinnedRoundTrip } from "./pinned.ts";
 import * as publisher from "./publisher.ts";
@@ -46,6 +46,8 @@ const harness = {
   viewer,
   publisher,
   playWithNpm,
+  playGamesWithNpm,
+  sendWithNpm,
   /** Loaded by who asks for it only: npm's library comes with it. */
   async interop(...args: Parameters<typeof run>) {
     // What the libraries say of each stream: the browser would hand all of it to the test's process.
