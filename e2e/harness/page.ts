@@ -48,6 +48,8 @@ const harness = {
   playWithNpm,
   playGamesWithNpm,
   sendWithNpm,
+  /** Loaded by who asks for it only, as below. */
+  boyHost: () => import("./boy-host.ts"),
   /** Loaded by who asks for it only: npm's library comes with it. */
   async interop(...args: Parameters<typeof run>) {
     // What the libraries say of each stream: the browser would hand all of it to the test's process.
