@@ -92,3 +92,48 @@ test("a viewer that speaks as npm's @moq/boy does holds buttons in our game", as
   viewer.close();
   await expect.poll(async () => (await host.reading())?.held).toBe(0);
 });
+
+test("a game's catalog is told once, whoever comes, goes, pauses or plays meanwhile", {
+  timeout: 90_000,
+}, async () => {
+  const site = stage.site();
+  const host = await stage.host();
+  await host.hostFile(site, "still", makeProbeRom());
+  await expect.poll(() => host.status()).toBe("Live");
+  const connection = await connect();
+  const broadcast = connection.consume(Moq.Path.from(gamePath(site.prefix, "still")));
+  const track = broadcast.subscribe("catalog.json", { latencyMax: 60_000 });
+  const frames: string[] = [];
+  const read = async (group: Moq.Group.Consumer) => {
+    for (let frame = await group.readFrame(); frame; frame = await group.readFrame())
+      frames.push(new TextDecoder().decode(frame.payload));
+  };
+  const done = (async () => {
+    for (let group = await track.nextGroup(); group; group = await track.nextGroup()) void read(group);
+  })();
+  await expect.poll(() => frames.length).toBe(1);
+
+  for (const name of ["ada", "bob"]) {
+    const viewer = await stage.player(name);
+    await viewer.open(site, "still");
+    await expect.poll(() => viewer.status()).toBe("Playing");
+    await viewer.page.locator(".console-title").click();
+    await expect.poll(() => viewer.loudness()).toBeGreaterThan(0.005);
+    await viewer.hold("a");
+    await expect.poll(async () => (await host.reading())?.held).toBe(HELD_BITS.a);
+    await viewer.page.close();
+    // Nobody watches, though the catalog is read all the while.
+    await expect.poll(() => host.status(), { timeout: 30_000 }).toBe("Paused: nobody is watching");
+  }
+  const lobby = await stage.lobby();
+  await lobby.open(site);
+  await expect.poll(() => host.status()).toBe("Live");
+  await host.hold("b");
+  await expect.poll(async () => (await lobby.reading())?.held).toBe(HELD_BITS.b);
+
+  expect(frames).toHaveLength(1);
+  // And it can be told from none: the end of the game is the end of its catalog.
+  await host.page.getByRole("button", { name: "End the game" }).click();
+  await done;
+  expect(frames).toHaveLength(1);
+});
