@@ -179,6 +179,25 @@ test("<moq-watch> warns of attributes that are not valid, and plays", async () =
   expect(log.filter((line) => line.startsWith("warning: moq-watch: url="))).toHaveLength(1);
 });
 
+test("<moq-watch> reads a catalog with DEFLATE, which it loads for that alone", async () => {
+  const site = stage.site();
+  const sender = await stage.harness();
+  await sender.evaluate(
+    async ({ relay, prefix }) => (await window.harness.boyHost()).start(relay, prefix, "deflated", 60),
+    site,
+  );
+  for (const format of ["hang", "hangz"]) {
+    const scripts: string[] = [];
+    const prepare = async (page: Page) => {
+      page.context().on("request", (request) => scripts.push(new URL(request.url()).pathname));
+    };
+    const page = await openElement(site, "deflated", { "catalog-format": format }, prepare);
+    await expectMoving(page);
+    const found = scripts.filter((path) => /\/deflate-[^/]*\.js$/.test(path));
+    expect(found).toHaveLength(format === "hangz" ? 1 : 0);
+  }
+});
+
 test("<moq-watch> out of sight downloads no picture", async () => {
   const site = stage.site();
   await hostProbe(site, "hidden");

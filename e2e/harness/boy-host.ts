@@ -52,6 +52,10 @@ class BoyHost {
   #viewersPrefix: Moq.Path.Valid;
   #broadcast = new Moq.Broadcast.Producer();
   #catalogTrack = this.#broadcast.createTrack("catalog.json");
+  #deflated = new Snapshot.Producer<object>({
+    track: this.#broadcast.createTrack("catalog.json.z"),
+    compression: true,
+  });
   #catalog: object = {};
   #status = new Snapshot.Producer<object>({ track: this.#broadcast.createTrack("status") });
   #video = this.#broadcast.createTrack("0.avc3", { timescale: MICRO });
@@ -185,11 +189,12 @@ class BoyHost {
     this.#tellCatalog();
   }
 
-  /** Each in a group of its own. */
+  /** Each in a group of its own; and with DEFLATE, where it is another. */
   #tellCatalog(): void {
     const group = this.#catalogTrack.appendGroup();
     group.writeString(JSON.stringify(this.#catalog));
     group.close();
+    this.#deflated.update(this.#catalog);
   }
 
   async #findViewers(): Promise<void> {
