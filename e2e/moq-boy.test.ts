@@ -66,9 +66,10 @@ async function startBoy(site: Site, name: string, framesPerSecond = 60) {
   );
   const told = () =>
     page.evaluate(async () => {
-      const { commands, frames, uses, held, presses } = (await window.harness.boyHost()).game();
-      return { commands, frames, uses, held, presses };
+      const { commands, frames, uses, held, presses, isDescribed } = (await window.harness.boyHost()).game();
+      return { commands, frames, uses, held, presses, isDescribed };
     });
+  await expect.poll(async () => (await told()).isDescribed).toBe(true);
   return { page, told };
 }
 

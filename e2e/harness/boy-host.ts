@@ -88,8 +88,6 @@ class BoyHost {
       latencyMode: "realtime",
       avc: { format: "annexb" },
     });
-    // One picture before anybody watches, for the catalog's sake.
-    this.#encode();
     connection.publish(Moq.Path.from(`${prefix}/game/${name}`), this.#broadcast);
     void this.#findViewers();
     this.#timers.push(setInterval(() => this.#tick(), 1000 / framesPerSecond));
@@ -108,6 +106,11 @@ class BoyHost {
     this.#connection.close();
   }
 
+  /** Whether the catalog tells of the picture. */
+  get isDescribed(): boolean {
+    return "video" in this.#catalog;
+  }
+
   get #elapsedUs(): number {
     return Math.round((performance.now() - this.#startMs) * 1000);
   }
@@ -115,7 +118,9 @@ class BoyHost {
   #tick(): void {
     const isWatched = this.#video.used.peek();
     this.#sound.send(this.#elapsedUs);
-    if (!isWatched) this.#cut();
+    // Pictures before anybody watches, for the catalog's sake: the first, or as many as an encoder wants.
+    if (!this.isDescribed) this.#encode();
+    if (!isWatched && this.isDescribed) this.#cut();
     if (!isWatched && !this.#sound.isWanted) return;
     this.#frame++;
     const seconds = Math.round(this.#elapsedUs / 1e6);
@@ -125,7 +130,7 @@ class BoyHost {
       stats: { video_secs: seconds, audio_secs: seconds, emulation_secs: 0, wall_secs: seconds },
       location: "Here",
     });
-    if (isWatched) this.#encode();
+    if (isWatched && this.isDescribed) this.#encode();
   }
 
   /** Nobody watches: the group ends, with a mark of when, and what follows begins with a keyframe. */
@@ -176,7 +181,7 @@ class BoyHost {
 
   /** The codec's name is from the parameters in the first keyframe. */
   #describe(data: Uint8Array): void {
-    if ("video" in this.#catalog) return;
+    if (this.isDescribed) return;
     const at = data.findIndex((byte, i) => (byte & 0x1f) === 7 && data[i - 1] === 1 && data[i - 2] === 0);
     const profile = [...data.subarray(at + 1, at + 4)].map((byte) => byte.toString(16).padStart(2, "0"));
     const rendition = {
