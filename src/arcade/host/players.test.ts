@@ -343,3 +343,54 @@ describe("a player who comes back under the same name", () => {
     ]);
   });
 });
+
+describe("a player who was there before the host", () => {
+  it("does not play again what it pressed before, but holds what it holds, and plays on", () => {
+    const players = new Players();
+    players.join("here", true);
+    const writer = new CommandWriter();
+    // As a relay gives what it has kept: one state behind the other.
+    for (const down of [true, false, true, false])
+      players.command("here", writer.press("a", down) as Command);
+    players.command("here", writer.press("b", true) as Command);
+    const seen = take(players, 30);
+    expect(seen.flat()).not.toContain("a");
+    expect(seen.at(-1)).toEqual(["b"]);
+    players.command("here", writer.press("a", true) as Command);
+    players.command("here", writer.press("a", false) as Command);
+    expect(take(players, 3, 30)).toEqual([["a", "b"], ["b"], ["b"]]);
+  });
+
+  it("counts with its first press where it has said nothing before", () => {
+    const players = new Players();
+    players.join("here", true);
+    take(players, 61);
+    const writer = new CommandWriter();
+    players.command("here", writer.press("a", true) as Command);
+    players.command("here", writer.press("a", false) as Command);
+    expect(take(players, 2, 61)).toEqual([["a"], []]);
+  });
+
+  it("does not reset the machine with what it sent before", () => {
+    const players = new Players();
+    players.join("here", true);
+    expect(players.command("here", { type: "reset", seq: 3 })).toBeUndefined();
+    expect(players.command("here", { type: "reset", seq: 3 })).toBeUndefined();
+    take(players, 30);
+    expect(players.command("here", { type: "reset", seq: 4 })).toBe("reset");
+  });
+
+  it("is one who comes back where this host knows it: what it pressed while away counts", () => {
+    const players = joined("back");
+    const writer = new CommandWriter();
+    players.command("back", writer.press("a", true) as Command);
+    players.command("back", writer.press("a", false) as Command);
+    take(players, 2);
+    players.leave("back");
+    writer.press("b", true);
+    writer.press("b", false);
+    players.join("back", true);
+    players.command("back", writer.command());
+    expect(take(players, 2)).toEqual([["b"], []]);
+  });
+});

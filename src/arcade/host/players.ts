@@ -10,6 +10,12 @@ import type { Command } from "../protocol/index.ts";
 /** Viewers at most; more are not listened to. */
 export const PLAYERS_MAX = 256;
 
+/** Frames in which a relay's cache is through with what a player said to the host before: a third of a second. */
+const BEFORE_FRAMES = 20;
+
+/** The same, from when the player is found: one that has said nothing by then has said nothing before. */
+const BEFORE_MAX_FRAMES = 60;
+
 /** Edges that may wait for their frame: a player who sends more in a frame's time is no hand on a pad. */
 const PENDING_MAX = 64;
 
@@ -31,6 +37,13 @@ interface PlayerState {
   appliedSeq: number;
   appliedFrame: number;
   resetSeq: number;
+  /**
+   * Up to this frame what is heard may be of what was pressed for another host, and only what is held counts; 0 where
+   * that is over.
+   */
+  beforeUntil: number;
+  /** What it holds from then on. */
+  heldAfter: number;
 }
 
 /** A player's state as it is told. */
@@ -49,14 +62,32 @@ export class Players {
   /** Whoever comes back (the host was away for a moment) may say again what was heard before. */
   #departed = new Map<string, Pick<PlayerState, "seq" | "resetSeq">>();
   #changed = false;
+  /** The frame that was taken last. */
+  #frame = 0;
 
-  /** Lets a player in. False if there are too many. */
-  join(id: string): boolean {
+  /**
+   * Lets a player in. False if there are too many.
+   *
+   * @param wasThere whether it was there before this host: what it says at first may be of what it pressed for nobody, or
+   * for a host before, which is not to be played again
+   */
+  join(id: string, wasThere = false): boolean {
     if (this.#players.has(id)) return true;
     if (this.#players.size >= PLAYERS_MAX) return false;
-    const { seq, resetSeq } = this.#departed.get(id) ?? { seq: 0, resetSeq: 0 };
+    const known = this.#departed.get(id);
+    const { seq, resetSeq } = known ?? { seq: 0, resetSeq: 0 };
+    const beforeUntil = wasThere && !known ? this.#frame + BEFORE_MAX_FRAMES : 0;
     this.#departed.delete(id);
-    this.#players.set(id, { held: 0, seq, pending: [], appliedSeq: 0, appliedFrame: 0, resetSeq });
+    this.#players.set(id, {
+      held: 0,
+      seq,
+      pending: [],
+      appliedSeq: 0,
+      appliedFrame: 0,
+      resetSeq,
+      beforeUntil,
+      heldAfter: 0,
+    });
     this.#changed = true;
     return true;
   }
@@ -79,6 +110,17 @@ export class Players {
   command(id: string, command: Command): "reset" | undefined {
     const player = this.#players.get(id);
     if (!player) return undefined;
+    if (this.#frame < player.beforeUntil) {
+      // From the first that is heard on: a relay gives all that it has kept at once.
+      player.beforeUntil = Math.min(player.beforeUntil, this.#frame + BEFORE_FRAMES);
+      if (command.type === "reset") {
+        player.resetSeq = Math.max(player.resetSeq, command.seq ?? 0);
+        return undefined;
+      }
+      player.seq = Math.max(player.seq, command.edges?.at(-1)?.seq ?? 0);
+      player.heldAfter = toMask(command.buttons.filter(isButton));
+      return undefined;
+    }
     if (command.type === "reset") {
       if (command.seq !== undefined && command.seq <= player.resetSeq) return undefined;
       player.resetSeq = command.seq ?? player.resetSeq;
@@ -105,8 +147,10 @@ export class Players {
 
   /** The buttons of the next frame, all players' joined. */
   take(frame: number): number {
+    this.#frame = frame;
     let joined = 0;
     for (const player of this.#players.values()) {
+      if (player.beforeUntil !== 0 && frame >= player.beforeUntil) this.#beginsNow(player);
       if (player.pending.length > 0) this.#apply(player, frame);
       joined |= player.held;
     }
@@ -132,6 +176,13 @@ export class Players {
       seq: player.appliedSeq,
       frame: player.appliedFrame,
     }));
+  }
+
+  #beginsNow(player: PlayerState): void {
+    player.beforeUntil = 0;
+    if (player.heldAfter === 0) return;
+    player.held = player.heldAfter;
+    this.#changed = true;
   }
 
   #queue(player: PlayerState, seq: number, bit: number, down: boolean): void {

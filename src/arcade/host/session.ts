@@ -34,6 +34,9 @@ import { Viewers } from "./viewers.ts";
 /** How long to look for another game of the same name before ours is announced, in milliseconds. */
 const NAME_CHECK_MS = 400;
 
+/** Viewers who are announced so soon after the game were there before it, in milliseconds. */
+const ALREADY_THERE_MS = 1_000;
+
 const STATS_MS = 250;
 
 /** What is hosted, and where. */
@@ -169,10 +172,13 @@ export class HostSession {
     }
     const broadcast = this.#broadcast;
     if (this.#closed || !broadcast || this.#connection?.established.peek() !== connection) return false;
+    const isFirstSession = !this.#wasLive;
+    const atMs = performance.now();
+    const isFirst = () => isFirstSession && performance.now() - atMs < ALREADY_THERE_MS;
     this.#wasLive = true;
     connection.publish(path, broadcast.producer);
     this.#viewers = new Viewers(connection, Path.from(viewersPrefix(prefix, name)), {
-      onJoin: (id) => id !== HOST_PLAYER && this.#players.join(id) && this.#changed(),
+      onJoin: (id) => id !== HOST_PLAYER && this.#players.join(id, isFirst()) && this.#changed(),
       onLeave: (id) => {
         this.#players.leave(id);
         this.#changed();
