@@ -1,0 +1,133 @@
+/** A game that is hosted under Node: watched and played in Chromium, recorded, and played again from the recording. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { decodeClip, frameCount, startClip } from "../emulator/clip/index.ts";
+import { testCore } from "../emulator/testing/core.ts";
+import { root } from "../scripts/lib/index.mjs";
+import { KEYS, type Site } from "./lib/pages.ts";
+import { makeProbeRom } from "./lib/rom.ts";
+import { useStage } from "./stage.ts";
+
+const stage = useStage();
+
+interface Line {
+  level: string;
+  game: string;
+  text: string;
+}
+
+/** `moq-arcade host` as a process of its own, and the lines it has written. */
+class HeadlessHost {
+  readonly lines: Line[] = [];
+  readonly exit: Promise<number | null>;
+  #child: ChildProcess;
+
+  constructor(site: Site, args: readonly string[]) {
+    const all = ["host", ...args, "--relay", site.relay, "--prefix", site.prefix, "--json", "--verbose"];
+    // The package's own Node, which runs TypeScript as it is.
+    const child = spawn(process.execPath, [join(root, "src/cli/index.ts"), ...all], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    this.#child = child;
+    this.exit = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+    let rest = "";
+    child.stdout?.on("data", (data: Buffer) => {
+      const lines = (rest + data.toString()).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) this.lines.push(JSON.parse(line) as Line);
+    });
+    onTestFinished(async () => {
+      child.kill("SIGKILL");
+      await this.exit;
+    });
+  }
+
+  said(text: string, game?: string): boolean {
+    return this.lines.some((line) => line.text.includes(text) && (game === undefined || line.game === game));
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+}
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), "moq-arcade-"));
+  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  return path;
+}
+
+const LIVE = { timeout: 30_000 };
+
+test("a game hosted under Node is watched, heard, played, recorded, and the recording plays the same again", async () => {
+  const site = stage.site();
+  const files = await folder();
+  const rom = makeProbeRom();
+  await writeFile(join(files, "probe.gb"), rom);
+  const host = new HeadlessHost(site, [`${join(files, "probe.gb")}=nodes`, "--record", files]);
+  await expect.poll(() => host.said("live"), LIVE).toBe(true);
+
+  const viewer = await stage.player("viewer");
+  await viewer.open(site, "nodes");
+  await expect.poll(() => viewer.status(), LIVE).toBe("Playing");
+  for (let times = 0; times < 5; times += 1) await viewer.page.keyboard.press(KEYS.a);
+  await expect.poll(async () => (await viewer.reading())?.count).toBe(5);
+
+  host.kill("SIGTERM");
+  expect(await host.exit).toBe(0);
+  await expect.poll(() => viewer.page.getByText("The game has ended").count()).toBeGreaterThan(0);
+
+  const [recorded = ""] = (await readdir(files)).filter((name) => name.endsWith(".mqclip"));
+  const clip = decodeClip(new Uint8Array(await readFile(join(files, recorded))));
+  expect(clip.start.type).toBe("power-on");
+  const player = startClip(clip, { core: await testCore(), rom });
+  expect(player.verify()).toBeUndefined();
+  expect(player.frame).toBe(frameCount(clip.runs));
+  expect(clip.pictureHashes.values.length).toBeGreaterThan(0);
+  // The probe counts presses at an address of its own.
+  expect(player.emulator.peek(0xc000)).toBe(5);
+});
+
+test("a game goes on from its last state in the next process, and two are hosted by one", async () => {
+  const site = stage.site();
+  const files = await folder();
+  const file = join(files, "probe.gb");
+  await writeFile(file, makeProbeRom());
+  const args = [`${file}=one`, `${file}=two`, "--save", join(files, "saves")];
+  const first = new HeadlessHost(site, args);
+  await expect.poll(() => first.said("live", "one") && first.said("live", "two"), LIVE).toBe(true);
+  const viewer = await stage.player("viewer");
+  await viewer.open(site, "two");
+  await expect.poll(() => viewer.status(), LIVE).toBe("Playing");
+  for (let times = 0; times < 3; times += 1) await viewer.page.keyboard.press(KEYS.a);
+  await expect.poll(async () => (await viewer.reading())?.count).toBe(3);
+  first.kill("SIGINT");
+  expect(await first.exit).toBe(0);
+
+  const second = new HeadlessHost(site, args);
+  await expect.poll(() => second.said("going on from its last state", "two"), LIVE).toBe(true);
+  await expect.poll(() => viewer.status(), LIVE).toBe("Playing");
+  expect((await viewer.reading())?.count).toBe(3);
+  await viewer.page.keyboard.press(KEYS.a);
+  await expect.poll(async () => (await viewer.reading())?.count).toBe(4);
+});
+
+test("a state that cannot be gone on from is put aside with a sentence; a file that is no game ends with one", async () => {
+  const site = stage.site();
+  const files = await folder();
+  const file = join(files, "probe.gb");
+  await writeFile(file, makeProbeRom());
+  await writeFile(join(files, "probe.mqstate"), "not a state");
+  const host = new HeadlessHost(site, [file, "--save", files]);
+  await expect.poll(() => host.said("the game begins anew"), LIVE).toBe(true);
+  await expect.poll(() => host.said("live"), LIVE).toBe(true);
+  expect(await readFile(join(files, "probe.mqstate.old"), "utf8")).toBe("not a state");
+
+  await writeFile(join(files, "junk.gb"), "junk");
+  const junk = new HeadlessHost(site, [join(files, "junk.gb")]);
+  expect(await junk.exit).toBe(2);
+  expect(junk.lines.some(({ level, text }) => level === "error" && text.includes("junk.gb"))).toBe(true);
+});

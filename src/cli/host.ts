@@ -1,0 +1,173 @@
+/** `moq-arcade host`: games that go on around the clock, without a browser. */
+import { readFile } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import { parseArgs } from "node:util";
+import { compileCore, createGameBoy, parseRom } from "../../emulator/index.ts";
+import { checkName, DEFAULT_PREFIX } from "../arcade/name.ts";
+import { checkSaves, Hosted } from "./hosted.ts";
+import { type Log, makeLog } from "./log.ts";
+
+export const HOST_HELP = `moq-arcade host GAME... [options]
+
+Hosts games from this machine, around the clock, for whoever opens their pages.
+A game is a .gb or .gbc file; GAME=NAME says what it is called on the relay,
+where it is called after its file otherwise.
+
+  --relay URL      the relay; default http://localhost:4443 (the one of npm start)
+  --name NAME      the game's name, where there is one game
+  --prefix PREFIX  where games are on the relay; default ${DEFAULT_PREFIX}
+  --save DIR       keeps each game's state and battery there, every 10 seconds
+                   and at the end, and goes on from them at the next start
+  --record DIR     writes a clip of each session there, every minute and at the end
+  --opposites      lets left and right, or up and down, be held at once
+  --json           a line of JSON for each thing that happens
+  --verbose        more lines
+  --help           this
+
+Ctrl-C or SIGTERM ends it: games are saved, and viewers are told goodbye.
+Exit codes: 0 ended by you, 1 a game could not go on, 2 the command is not right.
+`;
+
+/** How long goodbyes may take to reach the relay, in milliseconds. */
+const GOODBYE_MS = 500;
+
+/** A sentence for whoever typed the command. */
+class UsageError extends Error {}
+
+interface Game {
+  file: string;
+  name: string;
+}
+
+/** Runs until it is told to end. Gives the exit code. */
+export async function hostCommand(args: readonly string[]): Promise<number> {
+  let options: ReturnType<typeof parse>;
+  try {
+    options = parse(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\nmoq-arcade host --help says more.`);
+    return 2;
+  }
+  if (options.help) {
+    console.log(HOST_HELP);
+    return 0;
+  }
+  const log = makeLog(options);
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  process.once("SIGINT", end).once("SIGTERM", end);
+  try {
+    return await run(options, log, ending.signal);
+  } catch (error) {
+    log.error("host", (error as Error).message);
+    return error instanceof UsageError ? 2 : 1;
+  } finally {
+    process.off("SIGINT", end).off("SIGTERM", end);
+  }
+}
+
+function parse(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      relay: { type: "string", default: "http://localhost:4443" },
+      name: { type: "string" },
+      prefix: { type: "string", default: DEFAULT_PREFIX },
+      save: { type: "string" },
+      record: { type: "string" },
+      opposites: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      verbose: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const games = positionals.map((text) => readGame(text, positionals.length === 1 ? values.name : undefined));
+  if (!values.help) checkGames(games, values.name);
+  if (!URL.canParse(values.relay)) throw new UsageError(`--relay is no address: ${values.relay}`);
+  return { ...values, relay: new URL(values.relay), games };
+}
+
+function readGame(text: string, name: string | undefined): Game {
+  const at = text.lastIndexOf("=");
+  const file = at < 0 ? text : text.slice(0, at);
+  const own = at < 0 ? undefined : text.slice(at + 1);
+  return { file, name: own ?? name ?? basename(file, extname(file)).toLowerCase() };
+}
+
+function checkGames(games: readonly Game[], name: string | undefined): void {
+  if (games.length === 0) throw new UsageError("Which game? Name a .gb or .gbc file.");
+  if (name !== undefined && games.length > 1)
+    throw new UsageError("--name is for one game; with several, write GAME=NAME for each.");
+  const names = new Set<string>();
+  for (const game of games) {
+    const wrong = checkName(game.name);
+    if (wrong) throw new UsageError(`“${game.name}” cannot be a game's name. ${wrong}`);
+    if (names.has(game.name)) throw new UsageError(`Two games are called “${game.name}”: write GAME=NAME.`);
+    names.add(game.name);
+  }
+}
+
+async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSignal): Promise<number> {
+  await loadCodecs();
+  const core = await loadCore();
+  const hosted: Hosted[] = [];
+  const { relay, prefix, opposites, save, record } = options;
+  for (const { file, name } of options.games) {
+    const rom = await readRom(file);
+    if (save !== undefined) {
+      const trial = createGameBoy({ core, rom });
+      const problem = await checkSaves(save, name, (state) => trial.loadState(state));
+      trial.close();
+      if (problem) log.error(name, problem);
+    }
+    if (signal.aborted) break;
+    const folders = { ...(save === undefined ? {} : { save }), ...(record === undefined ? {} : { record }) };
+    hosted.push(new Hosted({ name, relay, prefix, opposites, rom, core, log, ...folders }));
+  }
+  const ended = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve());
+  });
+  const over = Promise.all(hosted.map(({ done }) => done));
+  await Promise.race([ended, over]);
+  await Promise.all(hosted.map((game) => game.close()));
+  // What was written to the socket last is on its way.
+  await new Promise((resolve) => setTimeout(resolve, GOODBYE_MS));
+  return (await over).every((well) => well) ? 0 : 1;
+}
+
+async function readRom(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  let rom: Uint8Array<ArrayBuffer>;
+  try {
+    rom = new Uint8Array(await readFile(file));
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+  try {
+    parseRom(rom);
+  } catch (error) {
+    throw new UsageError(`${file}: ${(error as Error).message}`);
+  }
+  return rom;
+}
+
+async function loadCore() {
+  const url = new URL("../../generated/core/gameboy.wasm", import.meta.url);
+  try {
+    return await compileCore(new Uint8Array(await readFile(url)));
+  } catch (error) {
+    throw new UsageError(`The emulator is not built (${(error as Error).message}): run npm run build:wasm.`);
+  }
+}
+
+/** WebCodecs as a browser has them, for the encoders. */
+async function loadCodecs(): Promise<void> {
+  try {
+    await import("@napi-rs/webcodecs/polyfill");
+  } catch (error) {
+    throw new UsageError(
+      `H.264 and Opus cannot be encoded on this machine: the package @napi-rs/webcodecs has no build for it (${(error as Error).message}).`,
+    );
+  }
+}

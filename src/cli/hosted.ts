@@ -1,0 +1,214 @@
+/** One game that is hosted under Node: a host's session, its saves, and what is told of it. */
+import { join } from "node:path";
+import { encodeClip, frameCount } from "../../emulator/clip/index.ts";
+import { type Core, EmulatorError } from "../../emulator/index.ts";
+import type { FromHost } from "../arcade/host/messages.ts";
+import { MemoryScreen } from "../arcade/host/screen.ts";
+import { HostSession } from "../arcade/host/session.ts";
+import type { HostStats } from "../arcade/types.ts";
+import type { Log } from "./log.ts";
+import { readSaves, type Saved, setAside, writeSaves, writeWhole } from "./saves.ts";
+
+/** How often the machine's state is written down, in milliseconds: so much of a game is lost at most. */
+const SAVE_MS = 10_000;
+
+/** How often a clip of the whole session is written down, in milliseconds. */
+const RECORD_MS = 60_000;
+
+/** How often a line tells how it goes, in milliseconds. */
+const STATS_MS = 60_000;
+
+/** How long to wait before a game that failed is started again, in milliseconds: at first, and at most. */
+const RESTART_MS = 1_000;
+const RESTART_MAX_MS = 30_000;
+
+/** A game that went on for so long has not failed at once, in milliseconds. */
+const STEADY_MS = 60_000;
+
+export interface HostedOptions {
+  name: string;
+  relay: URL;
+  prefix: string;
+  opposites: boolean;
+  rom: Uint8Array<ArrayBuffer>;
+  core: Core;
+  log: Log;
+  /** The folder for states and batteries. */
+  save?: string;
+  /** The folder for clips. */
+  record?: string;
+}
+
+/** A game that goes on for as long as the process does. */
+export class Hosted {
+  /** Resolves with `true` once it has been closed, with `false` where it cannot go on. Never rejects. */
+  readonly done: Promise<boolean>;
+  #options: HostedOptions;
+  #session: HostSession | undefined;
+  #stats: HostStats | undefined;
+  #timers: ReturnType<typeof setInterval>[] = [];
+  #startedAt = new Date();
+  #done = Promise.withResolvers<boolean>();
+  #isClosing = false;
+  /** The newest state that was saved, by this process or the one before. */
+  #saved: Saved = { state: undefined, battery: undefined };
+  #restartMs = RESTART_MS;
+  #sessionAtMs = 0;
+  #saving = Promise.resolve();
+
+  constructor(options: HostedOptions) {
+    this.#options = options;
+    this.done = this.#done.promise;
+    this.#begin().catch((error: unknown) => this.#fail(error));
+  }
+
+  /** Says goodbye to those who watch, with the game saved. Idempotent; see `done`. */
+  async close(): Promise<void> {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#keep();
+    await this.#record();
+    this.#session?.close();
+    this.#done.resolve(true);
+  }
+
+  async #begin(): Promise<void> {
+    const { name, save, log } = this.#options;
+    if (save !== undefined) this.#saved = await readSaves(save, name);
+    if (this.#isClosing) return;
+    if (this.#saved.state) log.info(name, "going on from its last state");
+    this.#start();
+  }
+
+  #start(): void {
+    const { name, relay, prefix, opposites, rom, core } = this.#options;
+    const { state, battery } = this.#saved;
+    this.#sessionAtMs = performance.now();
+    this.#session = new HostSession({
+      relay: relay.href,
+      prefix,
+      name,
+      rom,
+      opposites,
+      ...(battery ? { battery } : {}),
+      ...(state ? { state } : {}),
+      core: () => Promise.resolve(core),
+      makeScreen: (emulator) => new MemoryScreen(emulator),
+      onTold: (message) => this.#hear(message),
+    });
+    this.#timers = [
+      setInterval(() => void this.#keep(), SAVE_MS),
+      setInterval(() => void this.#record(), RECORD_MS),
+      setInterval(() => this.#tellStats(), STATS_MS),
+    ];
+  }
+
+  #hear(message: FromHost): void {
+    const { log, name } = this.#options;
+    switch (message.type) {
+      case "title":
+        log.info(name, `the cartridge is “${message.title}”`);
+        break;
+      case "stats":
+        this.#stats = message.stats;
+        break;
+      case "players": {
+        log.debug(name, `players: ${message.players.map(({ id }) => id).join(", ")}`);
+        break;
+      }
+      case "status": {
+        const { state, error, reason } = message.status;
+        if (state === "failed") void this.#failed(reason, error ?? "the game failed");
+        else if (!this.#isClosing || state === "ended") log.info(name, error ? `${state}: ${error}` : state);
+        break;
+      }
+      case "closed":
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** A game that crashes goes on from its last state; a relay that is not there yet is waited for; else it is over. */
+  async #failed(reason: string | undefined, error: string): Promise<void> {
+    const { log, name } = this.#options;
+    log.error(name, error);
+    for (const timer of this.#timers) clearInterval(timer);
+    if (this.#isClosing) return;
+    if (reason !== "crashed" && reason !== "relay") {
+      this.#done.resolve(false);
+      return;
+    }
+    if (performance.now() - this.#sessionAtMs > STEADY_MS) this.#restartMs = RESTART_MS;
+    await new Promise((resolve) => setTimeout(resolve, this.#restartMs));
+    this.#restartMs = Math.min(this.#restartMs * 2, RESTART_MAX_MS);
+    if (this.#isClosing) return;
+    log.info(name, this.#saved.state ? "starting again from its last state" : "starting again");
+    this.#start();
+  }
+
+  #fail(error: unknown): void {
+    const { log, name } = this.#options;
+    log.error(name, error instanceof Error ? error.message : String(error));
+    this.#done.resolve(false);
+  }
+
+  /** Writes the state down. One at a time. */
+  #keep(): Promise<void> {
+    this.#saving = this.#saving.then(async () => {
+      const { save, name, log } = this.#options;
+      try {
+        const saved = this.#session?.save();
+        if (!saved) return;
+        this.#saved = saved;
+        if (save !== undefined) await writeSaves(save, name, saved);
+      } catch (error) {
+        log.error(name, `its state could not be saved: ${(error as Error).message}`);
+      }
+    });
+    return this.#saving;
+  }
+
+  async #record(): Promise<void> {
+    const { record, name, log } = this.#options;
+    if (record === undefined) return;
+    try {
+      const clip = await this.#session?.record();
+      if (!clip || frameCount(clip.runs) === 0) return;
+      const stamp = this.#startedAt.toISOString().replaceAll(":", "-").slice(0, 19);
+      const file = join(record, `${name}-${stamp}.mqclip`);
+      await writeWhole(file, encodeClip({ ...clip, recordedAtMs: this.#startedAt.getTime() }));
+      log.debug(name, `recorded ${frameCount(clip.runs)} frames in ${file}`);
+    } catch (error) {
+      log.error(name, `it could not be recorded: ${(error as Error).message}`);
+    }
+  }
+
+  #tellStats(): void {
+    if (!this.#stats) return;
+    const { viewers, framesPerSecond, encodeMs } = this.#stats;
+    const { log, name } = this.#options;
+    log.info(
+      name,
+      `${viewers} ${viewers === 1 ? "viewer" : "viewers"}, ${framesPerSecond.toFixed(1)} frames/s, encoded in ${encodeMs.toFixed(1)} ms`,
+    );
+  }
+}
+
+/** Whether a state can be gone on from is known once it is loaded: one that cannot is put aside, and the game begins anew. */
+export async function checkSaves(
+  folder: string,
+  name: string,
+  load: (state: Uint8Array) => void,
+): Promise<string | undefined> {
+  const { state } = await readSaves(folder, name);
+  if (!state) return undefined;
+  try {
+    load(state);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof EmulatorError)) throw error;
+    return `${error.message} It is kept as ${await setAside(folder, name)}, and the game begins anew.`;
+  }
+}
