@@ -1,4 +1,5 @@
 /** The figures for people. */
+import { columns, number } from "../columns.ts";
 import type { FigureResult, NetResult } from "./result.ts";
 import type { EntrantName } from "./rows.ts";
 
@@ -7,28 +8,6 @@ const COLUMNS: [EntrantName, string][] = [
   ["calls", "ours, calls"],
   ["npm", "npm"],
 ];
-
-function number(value: number): string {
-  if (value >= 1000) return value.toFixed(0);
-  return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
-}
-
-/** Lines of columns, each as wide as it must be. */
-function columns(lines: string[][]): string {
-  const widths: number[] = [];
-  for (const line of lines)
-    line.forEach((cell, at) => {
-      widths[at] = Math.max(widths[at] ?? 0, cell.length);
-    });
-  return lines
-    .map((line) =>
-      line
-        .map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
 
 function figureLine(id: string, { name, unit, entrants, ratios, native }: FigureResult): string[] {
   const cells = COLUMNS.map(([entrant]) => {
