@@ -8,9 +8,27 @@
 import { writeFileSync } from "node:fs";
 import { main } from "../scripts/lib/main.mjs";
 import { firstLight } from "./first-light.ts";
+import { mediaBench, mediaTable } from "./media/index.ts";
 import { netBench, netProfile, netTable } from "./net/index.ts";
-import { HELP, parseOptions } from "./options.ts";
+import { HELP, type Options, parseOptions } from "./options.ts";
 import { table } from "./table.ts";
+
+/** What came of a bench, and its table. */
+async function measured(
+  options: Options,
+  say: (text: string) => void,
+): Promise<[result: object, text: string]> {
+  switch (options.bench) {
+    case "net":
+      return netBench(options, say).then((result) => [result, netTable(result)]);
+    case "media":
+      return mediaBench(options, say).then((result) => [result, mediaTable(result)]);
+    case "first-light":
+      return firstLight(options, say).then((result) => [result, table(result)]);
+    default:
+      return options satisfies never;
+  }
+}
 
 await main(async (args: string[]) => {
   const options = parseOptions(args);
@@ -23,9 +41,7 @@ await main(async (args: string[]) => {
     process.stdout.write(`\n${await netProfile(options, say)}\n`);
     return 0;
   }
-  const [result, text] = await (options.bench === "net"
-    ? netBench(options, say).then((result) => [result, netTable(result)] as const)
-    : firstLight(options, say).then((result) => [result, table(result)] as const));
+  const [result, text] = await measured(options, say);
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
   process.stdout.write(`\n${options.bench}\n\n${text}\n`);
   return 0;

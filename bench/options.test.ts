@@ -32,10 +32,20 @@ test("the networking bench has options of its own", () => {
   expect(() => parseOptions(["net", "--runs", "2"])).toThrow(/^Unknown option '--runs'\. See/);
 });
 
+test("the media bench has options of its own", () => {
+  const usual = { bench: "media", seconds: 10, rounds: 3, only: [], long: false };
+  expect(parseOptions(["media"])).toEqual(usual);
+  expect(parseOptions(["media", "--long", "--minutes", "2"])).toEqual({ ...usual, long: true, minutes: 2 });
+  expect(parseOptions(["media", "--only", "sound,720p30"])).toEqual({ ...usual, only: ["sound", "720p30"] });
+  expect(() => parseOptions(["media", "--only", "720"])).toThrow('There is no row "720" in media.');
+});
+
 test("what has no sense is answered with a sentence", () => {
-  expect(() => parseOptions([])).toThrow("There is no bench without a name; there are: first-light, net.");
+  expect(() => parseOptions([])).toThrow(
+    "There is no bench without a name; there are: first-light, net, media.",
+  );
   expect(() => parseOptions(["last-light"])).toThrow(
-    'There is no bench "last-light"; there are: first-light, net.',
+    'There is no bench "last-light"; there are: first-light, net, media.',
   );
   expect(() => parseOptions(["first-light", "--seconds", "0"])).toThrow("--seconds takes a whole number");
   expect(() => parseOptions(["first-light", "--loud"])).toThrow(/^Unknown option '--loud'\. See/);

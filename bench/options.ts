@@ -6,9 +6,11 @@ export const HELP = `npm run bench: measures what was built for deployment, in a
 
   npm run bench -- first-light [options]
   npm run bench -- net [options]
+  npm run bench -- media [options]
 
   first-light      one game, hosted in one page and played in another, over a real relay
   net              our src/net against npm's @moq/net, in turns; the other end is a native program
+  media            our src/watch beside npm's @moq/watch, in turns, with the same broadcast over a real relay
 
 For first-light:
   --seconds N      how long frames are counted (20)
@@ -24,6 +26,13 @@ For net:
                    the time goes, and measure nothing
   --full           our build with every protocol version, in place of that with moq-lite alone
   --as-is          take the wasm modules as they are; do not build them anew where a source was changed
+
+For media:
+  --seconds N      how long each is looked at in each round (10)
+  --rounds N       how many rounds there are (3)
+  --only ROW,…     rows: 360p60, 360p60-60ms, 720p30, sound, memory
+  --long           the long rows too: sound (2 × 5 minutes) and memory (2 × 10 minutes), one round each
+  --minutes N      how long each is played in a long row, in place of that
 
   --json FILE      write the same as JSON
   --help           print this
@@ -51,7 +60,20 @@ export interface NetOptions {
   json?: string;
 }
 
-export type Options = FirstLightOptions | NetOptions;
+export interface MediaOptions {
+  bench: "media";
+  seconds: number;
+  rounds: number;
+  /** Rows; empty means all short ones. */
+  only: string[];
+  /** The long rows too. */
+  long: boolean;
+  /** How long a long row takes each, where that is not as usual. */
+  minutes?: number;
+  json?: string;
+}
+
+export type Options = FirstLightOptions | NetOptions | MediaOptions;
 
 const COMMON = {
   help: { type: "boolean", short: "h" },
@@ -68,10 +90,19 @@ const NET = {
   full: { type: "boolean" },
 } as const;
 
-const NAMES = ["first-light", "net"] as const;
+const MEDIA = {
+  ...COMMON,
+  rounds: { type: "string" },
+  only: { type: "string", multiple: true },
+  long: { type: "boolean" },
+  minutes: { type: "string" },
+} as const;
 
-/** The rows of `net`. */
-const ROW = /^(consume|publish)(-(groups|100|1500|64k))?$|^latency(-(1|30))?$|^(connect|size)$/;
+const NAMES = ["first-light", "net", "media"] as const;
+
+/** The rows of `net`, and those of `media`. */
+const NET_ROW = /^(consume|publish)(-(groups|100|1500|64k))?$|^latency(-(1|30))?$|^(connect|size)$/;
+const MEDIA_ROW = /^(360p60(-60ms)?|720p30|sound|memory)$/;
 
 function count(option: string, text: string | undefined, usual: number): number {
   if (text === undefined) return usual;
@@ -85,6 +116,7 @@ export function parseOptions(args: string[]): Options | "help" {
   const bench = args.find((arg) => !arg.startsWith("-"));
   if (bench === "first-light") return firstLight(args);
   if (bench === "net") return net(args);
+  if (bench === "media") return media(args);
   if (args.some((arg) => arg === "--help" || arg === "-h")) return "help";
   const asked = bench === undefined ? "no bench without a name" : `no bench "${bench}"`;
   throw new PlainError(`There is ${asked}; there are: ${NAMES.join(", ")}. ${SEE}`);
@@ -109,9 +141,7 @@ function net(args: string[]): NetOptions | "help" {
   const { values, positionals } = plainly(() => parseArgs({ args, options: NET, allowPositionals: true }));
   if (values.help) return "help";
   oneName(positionals);
-  const only = (values.only ?? []).flatMap((list) => list.split(","));
-  const unknown = only.find((row) => !ROW.test(row));
-  if (unknown !== undefined) throw new PlainError(`There is no row "${unknown}" in net. ${SEE}`);
+  const only = rows("net", NET_ROW, values.only);
   return {
     bench: "net",
     seconds: count("--seconds", values.seconds, 3),
@@ -122,6 +152,29 @@ function net(args: string[]): NetOptions | "help" {
     full: values.full ?? false,
     ...(values.json === undefined ? {} : { json: values.json }),
   };
+}
+
+function media(args: string[]): MediaOptions | "help" {
+  const { values, positionals } = plainly(() => parseArgs({ args, options: MEDIA, allowPositionals: true }));
+  if (values.help) return "help";
+  oneName(positionals);
+  return {
+    bench: "media",
+    seconds: count("--seconds", values.seconds, 10),
+    rounds: count("--rounds", values.rounds, 3),
+    only: rows("media", MEDIA_ROW, values.only),
+    long: values.long ?? false,
+    ...(values.minutes === undefined ? {} : { minutes: count("--minutes", values.minutes, 1) }),
+    ...(values.json === undefined ? {} : { json: values.json }),
+  };
+}
+
+/** The rows of `--only`. */
+function rows(bench: string, known: RegExp, lists: string[] = []): string[] {
+  const named = lists.flatMap((list) => list.split(","));
+  const unknown = named.find((row) => !known.test(row));
+  if (unknown !== undefined) throw new PlainError(`There is no row "${unknown}" in ${bench}. ${SEE}`);
+  return named;
 }
 
 const SEE = "See npm run bench -- --help.";

@@ -1,0 +1,81 @@
+/** Measuring one player in one row, once. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { playValues, soundValues } from "./figures.ts";
+import { busiest, renderers, residentBytes } from "./memory.ts";
+import { SCENES } from "./page/scene.ts";
+import type { EntrantName, Row, Values } from "./rows.ts";
+import type { PlayerPage, SenderPage, Stage } from "./stage.ts";
+
+/** What begins is not what runs: decoders start, estimates settle. */
+const SETTLE_MS = 3_000;
+
+/** What was captured last is on its way for less than this. */
+const ON_THE_WAY_MS = 700;
+
+const MINUTE_MS = 60_000;
+const MIB = 1024 * 1024;
+
+/** @param seconds how long it is looked at; half a minute at least where memory is weighed */
+export function measure(
+  stage: Stage,
+  sender: SenderPage,
+  row: Row,
+  entrant: EntrantName,
+  seconds: number,
+): Promise<Values> {
+  return row.kind === "memory"
+    ? weigh(stage, sender, row, entrant, seconds)
+    : stage.withPlayer(entrant, row.latency, sender, (player) => watch(player, sender, row, seconds));
+}
+
+async function watch(player: PlayerPage, sender: SenderPage, row: Row, seconds: number): Promise<Values> {
+  await sleep(SETTLE_MS);
+  await sender.begin();
+  await sleep(ON_THE_WAY_MS);
+  await player.begin();
+  await sleep(seconds * 1000);
+  const observed = await player.end();
+  const sent = await sender.take();
+  if (row.kind === "sound") return soundValues(observed);
+  // From the player's time since it was opened to the sender's wall clock.
+  const offsetMs = (await player.timeOrigin()) + player.offsetMs - sender.offsetMs;
+  return playValues(observed, sent, SCENES[row.scene], offsetMs);
+}
+
+async function weigh(
+  stage: Stage,
+  sender: SenderPage,
+  row: Row,
+  entrant: EntrantName,
+  seconds: number,
+): Promise<Values> {
+  const before = await renderers(stage.browser);
+  return stage.withPlayer(entrant, row.latency, sender, async (player) => {
+    const beganMs = performance.now();
+    const firstMs = Math.min(MINUTE_MS, (seconds * 1000) / 2);
+    const at = async (ms: number) => {
+      await sleep(Math.max(0, beganMs + ms - performance.now()));
+      const id = await playersProcess(stage, before);
+      // Before it is weighed by the browser, which collects garbage for it.
+      const resident = residentBytes(id) / MIB;
+      return { resident, own: (await player.memoryBytes()) / MIB };
+    };
+    const first = await at(firstMs);
+    const last = await at(seconds * 1000);
+    return {
+      "page and Workers, after a minute": first.own,
+      "page and Workers, at the end": last.own,
+      "process, after a minute": first.resident,
+      "process, at the end": last.resident,
+    };
+  });
+}
+
+/** The player's: it was not there before, and works. */
+async function playersProcess(stage: Stage, before: Awaited<ReturnType<typeof renderers>>): Promise<number> {
+  const after = await renderers(stage.browser);
+  const sendersProcess = busiest(new Map(), before);
+  const id = busiest(before, after, sendersProcess);
+  if (id === undefined) throw new Error("the player has no process of its own");
+  return id;
+}
