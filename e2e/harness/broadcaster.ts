@@ -4,6 +4,7 @@ import { Broadcast, Connection, type Group, Path, Time, type Track } from "../..
 
 const FRAMES_PER_SECOND = 30;
 const GROUP_FRAMES = 15;
+const KEPT_MS = 2_000;
 
 /** How a broadcast begins. */
 export interface StartOptions {
@@ -11,6 +12,8 @@ export interface StartOptions {
   backlogFrames?: number;
   /** Frames of a group. Default 15. */
   groupFrames?: number;
+  /** How much older than the newest a group may be and still be there, in milliseconds. Default 2,000. */
+  keptMs?: number;
 }
 
 /** Each size has a colour of its own, and neither is dark. */
@@ -47,10 +50,10 @@ class Sender {
   #encoder: VideoEncoder;
   #broadcaster: Broadcaster;
 
-  constructor(broadcaster: Broadcaster, producer: Broadcast.Producer, size: Size) {
+  constructor(broadcaster: Broadcaster, producer: Broadcast.Producer, size: Size, keptMs: number) {
     const { width, height, colour } = SIZES[size];
     this.#broadcaster = broadcaster;
-    this.#track = producer.createTrack(size, { timescale: Time.Timescale.MICRO, latencyMax: 2_000 });
+    this.#track = producer.createTrack(size, { timescale: Time.Timescale.MICRO, latencyMax: keptMs });
     this.#track.used.subscribe((used) => {
       if (used) this.uses++;
     });
@@ -115,11 +118,12 @@ class Broadcaster {
   #frame = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(connection: Connection.Established, { groupFrames = GROUP_FRAMES }: StartOptions) {
+  constructor(connection: Connection.Established, options: StartOptions) {
+    const { groupFrames = GROUP_FRAMES, keptMs = KEPT_MS } = options;
     this.#connection = connection;
     this.groupFrames = groupFrames;
     this.#catalog = this.#producer.createTrack(Hang.CATALOG_TRACK, { latencyMax: 60_000 });
-    const sender = (size: Size) => new Sender(this, this.#producer, size);
+    const sender = (size: Size) => new Sender(this, this.#producer, size, keptMs);
     this.#senders = { large: sender("large"), small: sender("small") };
     this.catalog();
   }
@@ -178,9 +182,14 @@ class Broadcaster {
 let current: Broadcaster | undefined;
 
 export async function start(relay: string, path: string, options: StartOptions = {}): Promise<void> {
+  await prepare(relay, options);
+  broadcaster().live(path);
+}
+
+/** All of {@link start} but the announcement: that is `broadcaster().live`. */
+export async function prepare(relay: string, options: StartOptions = {}): Promise<void> {
   current = new Broadcaster(await Connection.connect(new URL(relay)), options);
   await current.backlog(options.backlogFrames ?? 0);
-  current.live(path);
 }
 
 export function broadcaster(): Broadcaster {
