@@ -163,3 +163,9 @@ test("<moq-publish> sends what its attributes say, and stops when it is gone", a
   await page.evaluate(() => document.querySelector("moq-publish")?.remove());
   await expect.poll(() => page.workers().length).toBe(1);
 });
+
+test("where the encoder has not kept up with the sound, what comes after is still at its time", async () => {
+  const page = await stage.harness();
+  const { lastUs, packetUs } = await page.evaluate(() => window.harness.publisher.flood(300));
+  expect(packetUs).toBe(lastUs);
+});

@@ -8,7 +8,7 @@ import { ContainerProducer } from "./container.ts";
 /** Opus packets in a group: each decodes alone, so a group is only as long as a late viewer can wait. */
 const GROUP_PACKETS = 10;
 
-/** Pieces of sound that may wait for the encoder; beyond that they are left out, lest latency grow. */
+/** Pieces of sound that may wait for the encoder; beyond that those are left out, lest latency grow. */
 const QUEUE_MAX_PIECES = 50;
 
 /** 10 ms: short, because a packet cannot leave before its last sample is there. */
@@ -84,7 +84,9 @@ export class AudioPublisher {
 
   /** Encodes samples, interleaved: floats from -1 to 1, or 16-bit integers. They are copied. */
   encode(samples: Float32Array | Int16Array, timestampUs: number): void {
-    if (samples.length === 0 || (this.#encoder?.encodeQueueSize ?? 0) > QUEUE_MAX_PIECES) return;
+    if (samples.length === 0) return;
+    // What waits goes with its encoder, not what comes: it would count on as if nothing were missing.
+    if ((this.#encoder?.encodeQueueSize ?? 0) > QUEUE_MAX_PIECES) this.#stop();
     const { sampleRate, numberOfChannels } = this.#settings;
     const numberOfFrames = samples.length / numberOfChannels;
     const format = samples instanceof Int16Array ? "s16" : "f32";
