@@ -1,14 +1,11 @@
 /**
- * Imported first in a realm, measures how long its codecs take: from `encode()` or `decode()` to the output with
- * the same timestamp. What waits in a codec's queue meanwhile counts. Changes nothing else.
+ * Imported first in a realm, measures how long its codecs take: from `encode()` or `decode()` to its output. That
+ * has the same timestamp where it is a picture; sound is stamped by counting samples, and comes in its order. What waits in a codec's queue meanwhile counts. Changes nothing else.
  */
 
 import { CHANNEL, type CodecName, type CodecTimes, noTimes } from "./codec-times-told.ts";
 
 const TELL_MS = 250;
-
-/** Timestamps of sound may be off by rounding, less than half of the shortest packet. */
-const NEAR_US = 1_200;
 
 /** What has not come out by then never will. */
 const WAITING_MAX = 256;
@@ -25,9 +22,12 @@ setInterval(() => {
 class Waiting {
   #sinceMs = new Map<number, number>();
   #ms: number[];
+  #isInOrder: boolean;
 
-  constructor(ms: number[]) {
+  /** @param isInOrder whether the oldest is what comes out, whatever its timestamp says */
+  constructor(ms: number[], isInOrder: boolean) {
     this.#ms = ms;
+    this.#isInOrder = isInOrder;
   }
 
   in(timestampUs: number): void {
@@ -40,12 +40,12 @@ class Waiting {
   }
 
   out(timestampUs: number): void {
-    for (const [us, sinceMs] of this.#sinceMs) {
-      if (Math.abs(us - timestampUs) > NEAR_US) continue;
-      this.#ms.push(performance.now() - sinceMs);
-      this.#sinceMs.delete(us);
-      return;
-    }
+    const [oldest] = this.#sinceMs.keys();
+    const key = this.#isInOrder ? oldest : timestampUs;
+    const sinceMs = key === undefined ? undefined : this.#sinceMs.get(key);
+    if (key === undefined || sinceMs === undefined) return;
+    this.#ms.push(performance.now() - sinceMs);
+    this.#sinceMs.delete(key);
   }
 }
 
@@ -69,7 +69,7 @@ const { VideoEncoder, AudioEncoder, VideoDecoder, AudioDecoder } = globalThis;
 globalThis.VideoEncoder = class extends VideoEncoder {
   #waiting: Waiting;
   constructor(init: VideoEncoderInit) {
-    const waiting = new Waiting(times.VideoEncoder);
+    const waiting = new Waiting(times.VideoEncoder, false);
     super(timed(init, waiting));
     this.#waiting = waiting;
   }
@@ -82,7 +82,7 @@ globalThis.VideoEncoder = class extends VideoEncoder {
 globalThis.AudioEncoder = class extends AudioEncoder {
   #waiting: Waiting;
   constructor(init: AudioEncoderInit) {
-    const waiting = new Waiting(times.AudioEncoder);
+    const waiting = new Waiting(times.AudioEncoder, true);
     super(timed(init, waiting));
     this.#waiting = waiting;
   }
@@ -95,7 +95,7 @@ globalThis.AudioEncoder = class extends AudioEncoder {
 globalThis.VideoDecoder = class extends VideoDecoder {
   #waiting: Waiting;
   constructor(init: VideoDecoderInit) {
-    const waiting = new Waiting(times.VideoDecoder);
+    const waiting = new Waiting(times.VideoDecoder, false);
     super(timed(init, waiting));
     this.#waiting = waiting;
   }
@@ -108,7 +108,7 @@ globalThis.VideoDecoder = class extends VideoDecoder {
 globalThis.AudioDecoder = class extends AudioDecoder {
   #waiting: Waiting;
   constructor(init: AudioDecoderInit) {
-    const waiting = new Waiting(times.AudioDecoder);
+    const waiting = new Waiting(times.AudioDecoder, true);
     super(timed(init, waiting));
     this.#waiting = waiting;
   }
