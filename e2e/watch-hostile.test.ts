@@ -145,6 +145,16 @@ test("timestamps that jump an hour, and back again, are shown as they come", asy
   }
 });
 
+test("sound behind a gap has the time of its packets, whatever the decoder counts", async () => {
+  const page = await stage.harness();
+  const heardUs = await page.evaluate(() => window.harness.sound.playWithGap(400));
+  const [before, after] = [heardUs.filter((us) => us < 300_000), heardUs.filter((us) => us >= 300_000)];
+  expect(before.length).toBeGreaterThan(20);
+  expect(after.length).toBeGreaterThan(20);
+  expect(Math.min(...after)).toBe(700_000);
+  expect(Math.max(...after)).toBe(990_000);
+});
+
 interface Pulse {
   longestMs: number;
   refreshes: number;

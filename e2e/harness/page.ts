@@ -7,6 +7,7 @@ import { playGamesWithNpm, playWithNpm, sendWithNpm } from "./npm-elements.ts";
 import * as peer from "./peer.ts";
 import { pinnedElsewhere, pinnedRoundTrip } from "./pinned.ts";
 import * as publisher from "./publisher.ts";
+import * as sound from "./sound.ts";
 import * as steady from "./steady.ts";
 import * as viewer from "./viewer.ts";
 
@@ -45,6 +46,7 @@ const harness = {
   broadcast,
   viewer,
   publisher,
+  sound,
   playWithNpm,
   playGamesWithNpm,
   sendWithNpm,

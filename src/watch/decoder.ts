@@ -17,6 +17,8 @@ export interface DecoderOptions<Config, Chunk, Output> {
   config: Config;
   /** Takes what is decoded, and owns it. */
   onOutput: (output: Output) => void;
+  /** What was inside is lost, or was never there. */
+  onDropped?: () => void;
 }
 
 /** One decoder at a time, and how often in a row one has failed. */
@@ -69,6 +71,7 @@ export class Decoder<Config, Chunk, Output extends { close(): void }> {
   drop(): void {
     const last = this.#current;
     this.#current = undefined;
+    this.#options.onDropped?.();
     if (last && last.state !== "closed") last.close();
     this.#wake();
   }

@@ -7,6 +7,7 @@ import { sleep } from "../pacing.ts";
 import { FrameReader } from "../reader.ts";
 import type { Sync } from "../sync.ts";
 import { resample, SoundPlacer } from "./align.ts";
+import { DecoderClock } from "./decoder-clock.ts";
 import type { AudioSink } from "./sink.ts";
 
 /** Packets in the decoder at most. */
@@ -59,6 +60,7 @@ export class AudioPlayer {
   #reader: FrameReader;
   #decoder: Decoder<AudioDecoderConfig, EncodedAudioChunk, AudioData>;
   #placer = new SoundPlacer();
+  #clock = new DecoderClock();
   #closing = new AbortController();
 
   /** Throws where the container is not known; the track is then closed. */
@@ -70,9 +72,11 @@ export class AudioPlayer {
         make: (init) => new AudioDecoder(init),
         config: decoderConfig(rendition),
         onOutput: (data) => {
+          this.#clock.out(data.timestamp, (data.numberOfFrames / data.sampleRate) * 1e6);
           this.#write(data);
           data.close();
         },
+        onDropped: () => this.#clock.reset(),
       });
       this.#reader = new FrameReader(track, rendition.container, {
         budgetMs: () => sync.budgetMs,
@@ -116,6 +120,12 @@ export class AudioPlayer {
         }
         await this.#decoder.room(QUEUE_MAX_PACKETS, signal);
         if (signal.aborted) return "ended";
+        if (this.#clock.isOff(frame.timestampUs)) {
+          // What is inside is heard; then a new decoder takes the time of its first packet.
+          await this.#decoder.flush();
+          if (signal.aborted) return "ended";
+          this.#decoder.drop();
+        }
         this.#decode(frame.timestampUs, frame.data);
         if (this.#decoder.failures >= FAILURES_MAX) return "undecodable";
       }
@@ -126,6 +136,7 @@ export class AudioPlayer {
 
   #decode(timestamp: number, data: Uint8Array): void {
     this.bytes += data.byteLength;
+    this.#clock.in();
     // Each packet of the codecs that are played decodes alone.
     this.#decoder.decode(new EncodedAudioChunk({ type: "key", timestamp, data }));
   }
