@@ -48,6 +48,7 @@ async function measureRow(stage: Stage, row: Row, options: MediaOptions, say: Sa
   const count = row.minutes === undefined ? options.rounds : 1;
   const seconds = row.minutes === undefined ? options.seconds : (options.minutes ?? row.minutes) * 60;
   const rounds: Rounds = {};
+  const failures: string[] = [];
   const sender = await stage.send(row.scene);
   try {
     for (let round = 0; round < count; round++) {
@@ -55,15 +56,20 @@ async function measureRow(stage: Stage, row: Row, options: MediaOptions, say: Sa
       const entrants = round % 2 === 0 ? ENTRANTS : ENTRANTS.toReversed();
       for (const entrant of entrants) {
         if (row.minutes !== undefined) say(`${row.id}, ${entrant}: for ${seconds / 60} minutes`);
-        const values = await measure(stage, sender, row, entrant, seconds);
+        const label = `${row.id}, round ${round + 1} of ${count}, ${entrant}`;
+        // One that fails does not take the others with it: a run is long.
+        const values = await measure(stage, sender, row, entrant, seconds).catch((error: Error): Values => {
+          failures.push(`${label}: ${error.message.split("\n")[0]}`);
+          return {};
+        });
         rounds[entrant] = [...(rounds[entrant] ?? []), values];
-        say(`${row.id}, round ${round + 1} of ${count}, ${entrant}: ${told(values)}`);
+        say(`${label}: ${Object.keys(values).length > 0 ? told(values) : failures.at(-1)}`);
       }
     }
   } finally {
     await sender.close();
   }
-  return summarise(row, rounds, seconds);
+  return summarise(row, rounds, seconds, failures);
 }
 
 /** What is told while it runs: the rest is in the table. */

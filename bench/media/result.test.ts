@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { summarise } from "./result.ts";
+import { type Rounds, summarise } from "./result.ts";
 import { ROWS } from "./rows.ts";
 
 const [row] = ROWS;
@@ -24,4 +24,14 @@ test("ours is behind where it has more of what is better less, and less of what 
   expect(named("captured")?.behind).toBeUndefined();
   expect(named("captured")?.entrants.npm).toEqual({ count: 2, min: 59, median: 59, max: 60 });
   expect(figures.map(({ name }) => name)).toEqual(["captured", "shown", "capture to picture p50"]);
+});
+
+test("rounds are compared with themselves, and one that failed with none", () => {
+  const rounds: Rounds = {
+    ours: [{}, { shown: 90 }, { shown: 80 }],
+    npm: [{ shown: 10 }, { shown: 95 }, {}],
+  };
+  const { figures, failures } = summarise(row, rounds, 10, ["ours: it was not there."]);
+  expect(figures[0]?.behind).toEqual({ count: 1, min: 5, median: 5, max: 5 });
+  expect(failures).toEqual(["ours: it was not there."]);
 });

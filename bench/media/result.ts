@@ -3,7 +3,7 @@ import type { Machine } from "../machine.ts";
 import { type Spread, spread } from "../statistics.ts";
 import { ENTRANTS, type EntrantName, FIGURES, type Figure, type Row, type Values } from "./rows.ts";
 
-/** A row's values, round by round, by whom they are. */
+/** A row's values, round by round, by whom they are; none where it could not be measured. */
 export type Rounds = Partial<Record<EntrantName, Values[]>>;
 
 export interface FigureResult extends Figure {
@@ -22,6 +22,8 @@ export interface RowResult {
   /** How long each was measured in each round. */
   seconds: number;
   figures: FigureResult[];
+  /** What could not be measured, a sentence each: that round has no figures for it. */
+  failures: string[];
 }
 
 export interface MediaResult {
@@ -33,7 +35,7 @@ export interface MediaResult {
   rows: RowResult[];
 }
 
-export function summarise({ id }: Row, rounds: Rounds, seconds: number): RowResult {
+export function summarise({ id }: Row, rounds: Rounds, seconds: number, failures: string[] = []): RowResult {
   const figures: FigureResult[] = [];
   for (const figure of FIGURES) {
     const values = (entrant: EntrantName) =>
@@ -44,16 +46,23 @@ export function summarise({ id }: Row, rounds: Rounds, seconds: number): RowResu
       if (all.length > 0) entrants[entrant] = spread(all);
     }
     if (Object.keys(entrants).length === 0) continue;
-    const behind = figure.better && differences(values("ours"), values("npm"), figure.better);
+    const behind = figure.better && differences(rounds, figure.name, figure.better);
     figures.push({ ...figure, entrants, ...(behind && behind.length > 0 && { behind: spread(behind) }) });
   }
-  return { id, rounds: Math.max(...ENTRANTS.map((name) => rounds[name]?.length ?? 0)), seconds, figures };
+  return {
+    id,
+    rounds: Math.max(...ENTRANTS.map((name) => rounds[name]?.length ?? 0)),
+    seconds,
+    figures,
+    failures,
+  };
 }
 
-function differences(ours: number[], npm: number[], better: "more" | "less"): number[] {
-  return ours.flatMap((value, round) => {
-    const other = npm[round];
-    if (other === undefined) return [];
-    return [better === "less" ? value - other : other - value];
+/** Of the rounds in which both have the figure. */
+function differences({ ours = [], npm = [] }: Rounds, name: string, better: "more" | "less"): number[] {
+  return ours.flatMap((values, round) => {
+    const [one, other] = [values[name], npm[round]?.[name]];
+    if (one === undefined || other === undefined) return [];
+    return [better === "less" ? one - other : other - one];
   });
 }

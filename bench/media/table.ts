@@ -22,6 +22,7 @@ export function mediaTable({ rows, machine, load }: MediaResult): string {
   );
   const lengths = rows.map(({ id, rounds, seconds }) => `${id} ${rounds} × ${seconds} s`).join(", ");
   const foot = [
+    ...rows.flatMap(({ failures }) => failures.map((failure) => `Not measured: ${failure}`)),
     `Medians of the rounds (least–most): ${lengths}. Behind: what ours has more of (or less, where more is better),`,
     "the median of the rounds' own differences; below zero ours is better. What each figure means: docs/media.md.",
     `Machine: ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.system}; Node ${machine.node}, Chromium ${machine.chromium}, commit ${machine.commit}.`,
