@@ -34,7 +34,13 @@ const observed: Observed = {
   seconds: 30,
   beganMs: 1_000,
   sightings,
-  hearing: { beepsMs: [1_080], breaksMs: [990, 1_081, 1_500], gapsMs: [500, 1_500], latencies: undefined },
+  hearing: {
+    beepsMs: [1_080],
+    breaksMs: [990, 1_081, 1_500],
+    gapsMs: [500, 1_500],
+    silentMs: 40,
+    latencies: undefined,
+  },
   times: { ...noTimes(), VideoDecoder: [1, 2, 3] },
   told: undefined,
 };
@@ -48,6 +54,7 @@ test("the figures of a player: what was not measured is left out, what came befo
   expect(values.shown).toBe(80);
   expect(values["decode picture p50"]).toBe(2);
   expect(values["gaps in the sound"]).toBe(2);
+  expect(values["silence in the sound"]).toBe(80);
   expect(values["breaks in the sound"]).toBe(2);
   expect(values["sound after picture p50"]).toBe(10);
   expect(values).not.toHaveProperty("decode sound p50");

@@ -75,6 +75,7 @@ export function soundValues({ hearing, seconds, told, beganMs }: Observed): Valu
   const breaks = breaksBeside(here(hearing.breaksMs), hearing.beepsMs);
   return known({
     "gaps in the sound": aMinute(here(hearing.gapsMs).length),
+    "silence in the sound": aMinute(hearing.silentMs),
     "breaks in the sound": aMinute(breaks.length),
     "underruns of the ring": told && aMinute(told.audioUnderruns),
     "jitter buffer's target": told?.targetMs,

@@ -12,6 +12,9 @@ const SETTLE_MS = 3_000;
 /** What was captured last is on its way for less than this. */
 const ON_THE_WAY_MS = 700;
 
+/** How long the sender is alone, for its process to be known. */
+const ALONE_MS = 1_500;
+
 const MINUTE_MS = 60_000;
 const MIB = 1024 * 1024;
 
@@ -49,13 +52,18 @@ async function weigh(
   entrant: EntrantName,
   seconds: number,
 ): Promise<Values> {
+  // The sender's process draws whether anybody watches or not, and nothing else does anything now.
+  const idle = await renderers(stage.browser);
+  await sleep(ALONE_MS);
   const before = await renderers(stage.browser);
+  const sendersProcess = busiest(idle, before);
   return stage.withPlayer(entrant, row.latency, sender, async (player) => {
     const beganMs = performance.now();
     const firstMs = Math.min(MINUTE_MS, (seconds * 1000) / 2);
     const at = async (ms: number) => {
       await sleep(Math.max(0, beganMs + ms - performance.now()));
-      const id = await playersProcess(stage, before);
+      const id = busiest(before, await renderers(stage.browser), sendersProcess);
+      if (id === undefined) throw new Error("the player has no process of its own");
       // Before it is weighed by the browser, which collects garbage for it.
       const resident = residentBytes(id) / MIB;
       return { resident, own: (await player.memoryBytes()) / MIB };
@@ -69,13 +77,4 @@ async function weigh(
       "process, at the end": last.resident,
     };
   });
-}
-
-/** The player's: it was not there before, and works. */
-async function playersProcess(stage: Stage, before: Awaited<ReturnType<typeof renderers>>): Promise<number> {
-  const after = await renderers(stage.browser);
-  const sendersProcess = busiest(new Map(), before);
-  const id = busiest(before, after, sendersProcess);
-  if (id === undefined) throw new Error("the player has no process of its own");
-  return id;
 }

@@ -31,7 +31,7 @@ export const ROWS: readonly Row[] = [
 
 export interface Figure {
   name: string;
-  unit: "ms" | "%" | "1/s" | "1/min" | "MiB" | "";
+  unit: "ms" | "%" | "1/s" | "1/min" | "ms/min" | "MiB" | "";
   /** Which is better: more, or less. What is neither only informs. */
   better?: "more" | "less";
 }
@@ -52,6 +52,7 @@ export const FIGURES: readonly Figure[] = [
   { name: "sound after picture p50", unit: "ms" },
   { name: "off by at most, 95 %", unit: "ms", better: "less" },
   { name: "gaps in the sound", unit: "1/min", better: "less" },
+  { name: "silence in the sound", unit: "ms/min", better: "less" },
   { name: "breaks in the sound", unit: "1/min", better: "less" },
   { name: "underruns of the ring", unit: "1/min" },
   { name: "jitter buffer's target", unit: "ms" },

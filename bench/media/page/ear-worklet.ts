@@ -17,6 +17,8 @@ export interface Heard {
   breaks: number[];
   /** Silences that began. */
   gaps: number[];
+  /** How long there was silence since it was told last, in seconds. */
+  silentSeconds: number;
 }
 
 /** Well above the tone, well below a beep over it. */
@@ -39,8 +41,10 @@ const BREAK_SECONDS = 0.05;
 
 const TELL_QUANTA = 64;
 
+const nothingHeard = (): Heard => ({ beeps: [], breaks: [], gaps: [], silentSeconds: 0 });
+
 class Ear extends AudioWorkletProcessor {
-  #heard: Heard = { beeps: [], breaks: [], gaps: [] };
+  #heard = nothingHeard();
   #quanta = 0;
   #silent = 0;
   #before = [0, 0] as [number, number];
@@ -56,7 +60,7 @@ class Ear extends AudioWorkletProcessor {
     for (let at = 0; at < samples.length; at++) {
       const sample = samples[at] as number;
       if (Math.abs(sample) < SILENT) {
-        if (++this.#silent === GAP_SAMPLES) this.#heard.gaps.push((currentFrame + at) / sampleRate);
+        this.#silence((currentFrame + at) / sampleRate);
       } else this.#silent = 0;
       if (Math.abs(sample) > LOUD) this.#beep((currentFrame + at) / sampleRate);
       if (Math.abs(sample - this.#factor * last + second) > BREAK)
@@ -67,9 +71,16 @@ class Ear extends AudioWorkletProcessor {
     this.#before = [last, second];
     if (++this.#quanta % TELL_QUANTA === 0) {
       this.port.postMessage(this.#heard);
-      this.#heard = { beeps: [], breaks: [], gaps: [] };
+      this.#heard = nothingHeard();
     }
     return true;
+  }
+
+  #silence(seconds: number): void {
+    this.#silent++;
+    if (this.#silent === GAP_SAMPLES) this.#heard.gaps.push(seconds);
+    if (this.#silent >= GAP_SAMPLES)
+      this.#heard.silentSeconds += (this.#silent === GAP_SAMPLES ? GAP_SAMPLES : 1) / sampleRate;
   }
 
   #beep(seconds: number): void {

@@ -10,11 +10,13 @@ export interface Hearing {
   beepsMs: number[];
   breaksMs: number[];
   gapsMs: number[];
+  /** How long there was silence in all, in milliseconds. */
+  silentMs: number;
   /** By the AudioContext, in milliseconds; `outputLatency` is part of each time here. */
   latencies: { baseMs: number; outputMs: number } | undefined;
 }
 
-const nothing = (): Hearing => ({ beepsMs: [], breaksMs: [], gapsMs: [], latencies: undefined });
+const nothing = (): Hearing => ({ beepsMs: [], breaksMs: [], gapsMs: [], silentMs: 0, latencies: undefined });
 
 export class Ear {
   #heard = nothing();
@@ -55,13 +57,14 @@ export class Ear {
     connect.call(ear, context.destination);
   }
 
-  #note(context: AudioContext, { beeps, breaks, gaps }: Heard): void {
+  #note(context: AudioContext, { beeps, breaks, gaps, silentSeconds }: Heard): void {
     const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp();
     if (!this.#isOpen || contextTime === 0) return;
     const toMs = (seconds: number) => performanceTime + (seconds - contextTime) * 1000;
     this.#heard.beepsMs.push(...beeps.map(toMs));
     this.#heard.breaksMs.push(...breaks.map(toMs));
     this.#heard.gapsMs.push(...gaps.map(toMs));
+    this.#heard.silentMs += silentSeconds * 1000;
     this.#heard.latencies = { baseMs: context.baseLatency * 1000, outputMs: context.outputLatency * 1000 };
   }
 }
