@@ -52,6 +52,7 @@ const sent = {
 test("the figures of a player: what was not measured is left out, what came before is not counted", () => {
   const values = playValues(observed, sent, scene, 0);
   expect(values.shown).toBe(80);
+  expect(values.captured).toBeCloseTo(30);
   expect(values["decode picture p50"]).toBe(2);
   expect(values["gaps in the sound"]).toBe(2);
   expect(values["silence in the sound"]).toBe(80);

@@ -60,6 +60,14 @@ export function breaksBeside(breaksMs: readonly number[], beepsMs: readonly numb
   );
 }
 
+/** How many a second there were, from the first to the last. */
+function rate(atMs: readonly number[]): number | undefined {
+  const [first, last] = [atMs[0], atMs.at(-1)];
+  return first === undefined || last === undefined || last <= first
+    ? undefined
+    : ((atMs.length - 1) / (last - first)) * 1000;
+}
+
 /** What is not there is left out. */
 function known(values: Record<string, number | undefined>): Values {
   return Object.fromEntries(
@@ -85,7 +93,7 @@ export function soundValues({ hearing, seconds, told, beganMs }: Observed): Valu
 
 /** All figures of a player that was looked at and listened to. Throws where there was nothing to see. */
 export function playValues(observed: Observed, sent: Sent, scene: Scene, offsetMs: number): Values {
-  const { sightings, hearing, times, seconds } = observed;
+  const { sightings, hearing, times } = observed;
   if (sightings.numbers.length < 2) throw new Error("the player showed no picture while it was measured");
   const captured = new Map(sent.captured);
   const late = latencies(sightings, captured, offsetMs);
@@ -100,7 +108,7 @@ export function playValues(observed: Observed, sent: Sent, scene: Scene, offsetM
     "decode picture p50": quantile(times.VideoDecoder, 0.5),
     "decode picture p95": quantile(times.VideoDecoder, 0.95),
     "decode sound p50": quantile(times.AudioDecoder, 0.5),
-    captured: sent.captured.length / seconds,
+    captured: rate(sent.captured.map(([, atMs]) => atMs)),
     shown: sentMeanwhile > 0 ? (sightings.numbers.length / sentMeanwhile) * 100 : undefined,
     "presentation jitter p95": quantile(deviations(sightings.atMs, frameUs(scene, 1) / 1000), 0.95),
     "capture to picture p50": quantile(late, 0.5),

@@ -9,8 +9,8 @@ import type { PlayerPage, SenderPage, Stage } from "./stage.ts";
 /** What begins is not what runs: decoders start, estimates settle. */
 const SETTLE_MS = 3_000;
 
-/** What was captured last is on its way for less than this. */
-const ON_THE_WAY_MS = 700;
+/** What was captured is on its way for less than this, and told of by then. */
+const ON_THE_WAY_MS = 1_500;
 
 /** How long the sender is alone, for its process to be known. */
 const ALONE_MS = 1_500;
@@ -38,6 +38,7 @@ async function watch(player: PlayerPage, sender: SenderPage, row: Row, seconds: 
   await player.begin();
   await sleep(seconds * 1000);
   const observed = await player.end();
+  await sleep(ON_THE_WAY_MS);
   const sent = await sender.take();
   if (row.kind === "sound") return soundValues(observed);
   // From the player's time since it was opened to the sender's wall clock.
