@@ -33,7 +33,7 @@ test("the networking bench has options of its own", () => {
 });
 
 test("the media bench has options of its own", () => {
-  const usual = { bench: "media", seconds: 10, rounds: 3, only: [], long: false };
+  const usual = { bench: "media", seconds: 8, rounds: 3, only: [], long: false };
   expect(parseOptions(["media"])).toEqual(usual);
   expect(parseOptions(["media", "--long", "--minutes", "2"])).toEqual({ ...usual, long: true, minutes: 2 });
   expect(parseOptions(["media", "--only", "sound,720p30"])).toEqual({ ...usual, only: ["sound", "720p30"] });

@@ -28,7 +28,7 @@ For net:
   --as-is          take the wasm modules as they are; do not build them anew where a source was changed
 
 For media:
-  --seconds N      how long each is looked at in each round (10)
+  --seconds N      how long each is looked at in each round (8)
   --rounds N       how many rounds there are (3)
   --only ROW,…     rows: 360p60, 360p60-60ms, 720p30, sound, memory
   --long           the long rows too: sound (2 × 5 minutes) and memory (2 × 10 minutes), one round each
@@ -160,7 +160,7 @@ function media(args: string[]): MediaOptions | "help" {
   oneName(positionals);
   return {
     bench: "media",
-    seconds: count("--seconds", values.seconds, 10),
+    seconds: count("--seconds", values.seconds, 8),
     rounds: count("--rounds", values.rounds, 3),
     only: rows("media", MEDIA_ROW, values.only),
     long: values.long ?? false,
