@@ -13,6 +13,12 @@ const TRACKS: Record<CatalogFormat, string> = {
   msf: Msf.CATALOG_TRACK,
 };
 
+/**
+ * How long the first catalog may take before the track is asked for again, in milliseconds: one that stands still is told
+ * once, and where that group was lost on the way no other follows.
+ */
+const FIRST_MAX_MS = 3_000;
+
 /** Catalogs that cannot be read, one after the other, before the track is left. */
 const REFUSED_MAX = 100;
 
@@ -28,15 +34,33 @@ export async function followCatalog(
   onCatalog: (catalog: Hang.Catalog) => void,
   onProblem: (sentence: string) => void,
 ): Promise<void> {
-  const track = broadcast.subscribe(TRACKS[format], { priority: 4, latencyMax: latencyMaxMs });
-  const close = () => track.close();
-  signal.addEventListener("abort", close);
-  try {
-    if (format === "msf") await followMsf(track, onCatalog, onProblem);
-    else await followHang(track, format === "hangz", onCatalog, onProblem);
-  } finally {
-    signal.removeEventListener("abort", close);
-    track.close();
+  for (let isLost = true; isLost && !signal.aborted; ) {
+    isLost = false;
+    const track = broadcast.subscribe(TRACKS[format], { priority: 4, latencyMax: latencyMaxMs });
+    const close = () => track.close();
+    const timer = setTimeout(() => {
+      isLost = true;
+      close();
+    }, FIRST_MAX_MS);
+    const heard = (catalog: Hang.Catalog) => {
+      clearTimeout(timer);
+      onCatalog(catalog);
+    };
+    const refused = (sentence: string) => {
+      clearTimeout(timer);
+      onProblem(sentence);
+    };
+    signal.addEventListener("abort", close);
+    try {
+      if (format === "msf") await followMsf(track, heard, refused);
+      else await followHang(track, format === "hangz", heard, refused);
+    } catch (error) {
+      if (!isLost) throw error;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", close);
+      track.close();
+    }
   }
 }
 
