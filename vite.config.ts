@@ -29,7 +29,6 @@ export default defineConfig({
       "@moq/qmux",
       "@moq/signals",
       "@moq/signals/solid",
-      "fflate",
       "solid-js",
       "solid-js/store",
       "solid-js/web",

@@ -2,7 +2,7 @@ import { EmulatorError } from "./errors.ts";
 import { sha256, toHex } from "./sha256.ts";
 
 /** The version of the C functions that this code knows (docs/core-abi.md). */
-const ABI_VERSION = 1;
+const ABI_VERSION = 2;
 
 /** A compiled core. It can be posted to a Worker as it is: the module is shared, not copied. */
 export interface Core {
@@ -29,6 +29,13 @@ export interface CoreExports {
   battery_ptr(): number;
   battery_len(): number;
   peek(address: number): number;
+  constant_ptr(): number;
+  constant_len(): number;
+  pack_alloc(bytes: number): number;
+  pack(): void;
+  unpack(limit: number): number;
+  packed_ptr(): number;
+  packed_len(): number;
   fault_ptr(): number;
   fault_len(): number;
 }
@@ -49,6 +56,13 @@ const FUNCTIONS = [
   "battery_ptr",
   "battery_len",
   "peek",
+  "constant_ptr",
+  "constant_len",
+  "pack_alloc",
+  "pack",
+  "unpack",
+  "packed_ptr",
+  "packed_len",
   "fault_ptr",
   "fault_len",
 ] as const satisfies readonly (keyof CoreExports)[];

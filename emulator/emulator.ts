@@ -1,11 +1,11 @@
 import type { Button } from "./buttons.ts";
 
-/** A copy of a machine between two frames, for going back quickly in the same session. */
+/** A copy of a machine between two frames, for going back quickly in the same session. Opaque. */
 export interface Snapshot {
-  /** All of the core's linear memory. Owned by the snapshot; write nothing to it. */
-  readonly memory: Uint8Array<ArrayBuffer>;
   /** The frame it was taken after. */
   readonly frame: number;
+  /** Bytes that it takes. */
+  readonly byteLength: number;
 }
 
 /**
@@ -79,9 +79,19 @@ export interface Emulator {
    * @throws {EmulatorError} `bad-state`, `wrong-core`, `wrong-rom`, `wrong-console`, `closed`.
    */
   loadState(state: Uint8Array): void;
-  /** A copy of the machine as it is: quick, large, for this emulator only. Throws as `saveState`. */
-  snapshot(): Snapshot;
-  /** Back to a snapshot of this emulator's. Also after a crash. */
+  /**
+   * A copy of the machine as it is: quick, large, for this emulator only, good until it is closed. The caller's own.
+   *
+   * @param into a snapshot of this emulator's that is not needed any more: it is overwritten and returned. Whoever
+   * takes one a frame keeps a ring of them, since new memory costs several times what the copy does
+   * @throws {EmulatorError} `crashed`, `closed`.
+   */
+  snapshot(into?: Snapshot): Snapshot;
+  /**
+   * Back to a snapshot, which stays good. Also after a crash.
+   *
+   * @throws {EmulatorError} `bad-state` where it is another emulator's; `closed`.
+   */
   restore(snapshot: Snapshot): void;
   /** Power off and on. The battery keeps what it holds; `frame` is 0 again. Also after a crash. */
   reset(): void;

@@ -2,6 +2,9 @@ import { BUTTONS } from "./buttons.ts";
 import { type Core, type CoreExports, instantiate } from "./core.ts";
 import type { Emulator, Snapshot } from "./emulator.ts";
 import { EmulatorError } from "./errors.ts";
+import { applyDifference } from "./image.ts";
+import { CoreMemory } from "./memory.ts";
+import { packerOf } from "./pack.ts";
 import { parseRom, type RomInfo } from "./rom.ts";
 import { decodeState, encodeState, readStateHeader } from "./state.ts";
 
@@ -25,7 +28,6 @@ const HEIGHT = 144;
 /** Cycles of a frame, over cycles of a second (Pan Docs, "Specifications"). */
 const FRAME_DURATION = { numerator: 70_224, denominator: 4_194_304 } as const;
 const MODES = { auto: 0, dmg: 1, cgb: 2 } as const;
-const PAGE_SIZE = 0x1_0000;
 
 /** A Game Boy or Game Boy Color. */
 export interface GameBoy extends Emulator {
@@ -56,10 +58,8 @@ class Machine implements GameBoy {
   readonly rom: RomInfo;
 
   readonly #core: Core;
-  /** Memory right after `init`: what states are told against, and what a reset goes back to. */
-  #base: Uint8Array<ArrayBuffer>;
   /** Null once closed. */
-  #exports: CoreExports | null;
+  #memory: CoreMemory | null;
   #crash: EmulatorError | null = null;
   #frame = 0;
   readonly #rgba = new Uint8ClampedArray(WIDTH * HEIGHT * 4);
@@ -79,8 +79,7 @@ class Machine implements GameBoy {
       );
     }
     this.#core = core;
-    this.#exports = exports;
-    this.#base = new Uint8Array(exports.memory.buffer).slice();
+    this.#memory = new CoreMemory(core, exports);
     this.console = exports.is_color() === 1 ? "cgb" : "dmg";
     this.sampleRate = exports.sample_rate();
     if (battery) {
@@ -155,12 +154,13 @@ class Machine implements GameBoy {
   }
 
   saveState(): Uint8Array<ArrayBuffer> {
-    const { memory } = this.#running();
-    return encodeState(this.#identity(), new Uint8Array(memory.buffer), this.#base);
+    this.#running();
+    const { bytes, base, ranges } = this.#opened();
+    return encodeState(this.#identity(), bytes, base, ranges, packerOf(this.#core));
   }
 
   loadState(state: Uint8Array): void {
-    this.#open();
+    const memory = this.#opened();
     const header = readStateHeader(state);
     const own = this.#identity();
     if (!same(header.coreHash, own.coreHash)) {
@@ -178,22 +178,28 @@ class Machine implements GameBoy {
         `This saved state is of a Game Boy${header.console === 2 ? " Color" : ""}: start the game on that.`,
       );
     }
-    this.#become(decodeState(state, this.#base), header.frame);
+    const rangesOf = (length: number) => memory.rangesOf(length);
+    const { length, words } = decodeState(state, memory.base, rangesOf, packerOf(this.#core));
+    memory.toBase(length, this.crashed);
+    applyDifference(words, memory.bytes);
+    this.#became(header.frame);
   }
 
-  snapshot(): Snapshot {
-    const { memory } = this.#running();
-    return { memory: new Uint8Array(memory.buffer).slice(), frame: this.#frame };
+  snapshot(into?: Snapshot): Snapshot {
+    this.#running();
+    return this.#opened().snapshot(this.#frame, into);
   }
 
   restore(snapshot: Snapshot): void {
-    this.#open();
-    this.#become(snapshot.memory, snapshot.frame);
+    const frame = this.#opened().restore(snapshot, this.crashed);
+    this.#became(frame);
   }
 
   reset(): void {
     const battery = this.battery();
-    this.#become(this.#base, 0);
+    const memory = this.#opened();
+    memory.toBase(memory.base.length, this.crashed);
+    this.#became(0);
     this.#insert(battery);
   }
 
@@ -207,15 +213,18 @@ class Machine implements GameBoy {
   }
 
   close(): void {
-    this.#exports = null;
-    this.#base = new Uint8Array(0);
+    this.#memory = null;
+  }
+
+  #opened(): CoreMemory {
+    if (!this.#memory) {
+      throw new EmulatorError("closed", "This game has been closed: start it again.");
+    }
+    return this.#memory;
   }
 
   #open(): CoreExports {
-    if (!this.#exports) {
-      throw new EmulatorError("closed", "This game has been closed: start it again.");
-    }
-    return this.#exports;
+    return this.#opened().exports;
   }
 
   #running(): CoreExports {
@@ -235,22 +244,8 @@ class Machine implements GameBoy {
     };
   }
 
-  /**
-   * Takes on a whole memory image. Memory is all there is to a state: the module's only mutable global is the
-   * stack pointer, which between two calls is where it began (after a trap it is not, hence the new instance),
-   * and nothing in it writes to its function table.
-   */
-  #become(image: Uint8Array, frame: number): void {
-    let exports = this.#open();
-    if (this.#crash || exports.memory.buffer.byteLength > image.length) {
-      exports = instantiate(this.#core);
-    }
-    const missing = image.length - exports.memory.buffer.byteLength;
-    if (missing > 0) {
-      exports.memory.grow(missing / PAGE_SIZE);
-    }
-    new Uint8Array(exports.memory.buffer).set(image);
-    this.#exports = exports;
+  /** The memory is another. */
+  #became(frame: number): void {
     this.#crash = null;
     this.#frame = frame;
     this.#rgbaFresh = false;

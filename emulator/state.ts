@@ -1,13 +1,21 @@
-import { deflateSync, Inflate } from "fflate";
-
 import { EmulatorError } from "./errors.ts";
 import { xxh32 } from "./hash.ts";
+import {
+  applyDifference,
+  BLOCK_SIZE,
+  difference,
+  differenceBound,
+  isDifference,
+  PAGE_SIZE,
+  type Range,
+} from "./image.ts";
+import type { Packer } from "./pack.ts";
 
 /**
- * The wire form of a state: docs/core-abi.md, "States". Pure functions over memory images.
+ * The wire form of a state: docs/core-abi.md, "File form". Pure functions over memory images.
  *
- * A state is what differs from the memory right after `init`, by blocks: most of memory is the ROM, or never
- * touched, and what never changed is not even looked at by the deflater.
+ * A state is what differs from the memory right after `init`, by blocks: most of memory never changes, and what
+ * never does is not even looked at.
  */
 export interface StateHeader {
   /** 1 Game Boy, 2 Game Boy Color. */
@@ -21,28 +29,35 @@ export interface StateHeader {
 }
 
 const MAGIC = 0x5453514d; // "MQST"
-const VERSION = 1;
+const VERSION = 2;
+/** Had its checksum over all of memory, which took longer than everything else of it. */
+const OLD_VERSION = 1;
 const HEADER_SIZE = 64;
-const PAGE_SIZE = 0x1_0000;
-const BLOCK_SIZE = 256;
-const BLOCK_WORDS = BLOCK_SIZE / 4;
+const CHECKED_SIZE = 60;
 
 /** A state may not make memory larger than the game's by more than this: 4 MiB, in pages. */
 const PAGES_MORE = 64;
 
-/** Bytes given to the inflater at a time, so that a small file cannot ask for much memory at once. */
-const SLICE_SIZE = 8 * 1024;
+/** Where differences are put together, kept from one to the next: to ask for megabytes takes longer than to fill them. */
+let scratch = new Uint32Array(0);
 
-/** Speed matters more than the last percent: 1 is the fastest that is smaller than none. */
-const LEVEL = 1;
-
-/** Writes `memory` as what differs from `base`. */
+/**
+ * Writes `memory` as what differs from `base` within some ranges. The caller's own.
+ * @param ranges where it can differ
+ */
 export function encodeState(
   header: StateHeader,
   memory: Uint8Array,
   base: Uint8Array,
+  ranges: readonly Range[],
+  packer: Packer,
 ): Uint8Array<ArrayBuffer> {
-  const payload = deflateSync(difference(memory, base), { level: LEVEL });
+  const wordsMax = differenceBound(memory.length);
+  if (scratch.length < wordsMax) {
+    scratch = new Uint32Array(wordsMax);
+  }
+  const words = difference(memory, base, ranges, scratch);
+  const payload = packer.pack(new Uint8Array(words.buffer, 0, words.byteLength));
   const state = new Uint8Array(HEADER_SIZE + payload.length);
   const view = new DataView(state.buffer);
   view.setUint32(0, MAGIC, true);
@@ -52,7 +67,7 @@ export function encodeState(
   state.set(header.romHash, 24);
   view.setBigUint64(40, BigInt(header.frame), true);
   view.setUint32(48, memory.length / PAGE_SIZE, true);
-  view.setUint32(60, checksum(state, memory), true);
+  view.setUint32(CHECKED_SIZE, checksum(state, words), true);
   state.set(payload, HEADER_SIZE);
   return state;
 }
@@ -73,10 +88,11 @@ export function readStateHeader(state: Uint8Array): StateHeader & { readonly pag
       "This is no saved state: its first bytes are not MQST. Choose another.",
     );
   }
-  if (view.getUint8(4) !== VERSION) {
+  const version = view.getUint8(4);
+  if (version !== VERSION && version !== OLD_VERSION) {
     throw new EmulatorError(
       "bad-state",
-      `This saved state is of version ${view.getUint8(4)}, and this page reads ${VERSION}: load it where it was saved.`,
+      `This saved state is of version ${version}, and this page reads up to ${VERSION}: load it where it was saved.`,
     );
   }
   const frame = view.getBigUint64(40, true);
@@ -93,92 +109,55 @@ export function readStateHeader(state: Uint8Array): StateHeader & { readonly pag
 }
 
 /**
- * The memory that a state stands for. `base` is the memory right after `init` of the same core, ROM and console,
- * which the caller has checked.
- *
+ * What a state says of memory. `base` is the memory right after `init` of the same core, ROM and console, which the
+ * caller has checked.
+ * @param rangesOf where memory of a length in bytes can differ from the base
+ * @returns a difference for `applyDifference`, the caller's own
  * @throws {EmulatorError} `bad-state`.
  */
-export function decodeState(state: Uint8Array, base: Uint8Array): Uint8Array<ArrayBuffer> {
+export function decodeState(
+  state: Uint8Array,
+  base: Uint8Array,
+  rangesOf: (length: number) => readonly Range[],
+  packer: Packer,
+): { readonly length: number; readonly words: Uint32Array } {
   const { pages } = readStateHeader(state);
   const basePages = base.length / PAGE_SIZE;
   if (pages < basePages || pages > basePages + PAGES_MORE) {
     throw damaged();
   }
-  const memory = new Uint8Array(pages * PAGE_SIZE);
-  memory.set(base);
-  const blocks = memory.length / BLOCK_SIZE;
-  const bytes = inflate(state.subarray(HEADER_SIZE), blocks / 8 + memory.length);
-  let at = blocks / 8;
-  for (let block = 0; block < blocks; block += 1) {
-    if (((bytes[block >> 3] ?? 0) & (1 << (block & 7))) === 0) {
-      continue;
-    }
-    for (let offset = block * BLOCK_SIZE; offset < (block + 1) * BLOCK_SIZE; offset += 1, at += 1) {
-      memory[offset] = (memory[offset] ?? 0) ^ (bytes[at] ?? 0);
-    }
-  }
-  const view = new DataView(state.buffer, state.byteOffset, state.byteLength);
-  if (at !== bytes.length || checksum(state, memory) !== view.getUint32(60, true)) {
+  const length = pages * PAGE_SIZE;
+  const bytes = packer.unpack(state.subarray(HEADER_SIZE), length + length / BLOCK_SIZE / 8);
+  if (!bytes || bytes.length % 4 !== 0) {
     throw damaged();
   }
-  return memory;
-}
-
-/** A bitmap of the blocks that differ, and those blocks, XORed with the base. */
-function difference(memory: Uint8Array, base: Uint8Array): Uint8Array {
-  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
-  const baseWords = new Uint32Array(base.buffer, base.byteOffset, base.length / 4);
-  const blocks = memory.length / BLOCK_SIZE;
-  const out = new Uint32Array(blocks / 32 + words.length);
-  const bitmap = new Uint8Array(out.buffer, 0, blocks / 8);
-  let at = blocks / 32;
-  for (let block = 0; block < blocks; block += 1) {
-    const start = block * BLOCK_WORDS;
-    let changed = 0;
-    for (let word = 0; word < BLOCK_WORDS; word += 1) {
-      const bits = (words[start + word] ?? 0) ^ (baseWords[start + word] ?? 0);
-      out[at + word] = bits;
-      changed |= bits;
-    }
-    if (changed !== 0) {
-      bitmap[block >> 3] = (bitmap[block >> 3] ?? 0) | (1 << (block & 7));
-      at += BLOCK_WORDS;
-    }
+  const words = new Uint32Array(bytes.slice().buffer);
+  if (!isDifference(words, length, rangesOf(length))) {
+    throw damaged();
   }
-  return new Uint8Array(out.buffer, 0, at * 4);
+  const view = new DataView(state.buffer, state.byteOffset, state.byteLength);
+  const isOld = view.getUint8(4) === OLD_VERSION;
+  const sum = isOld ? oldChecksum(state, words, base, length) : checksum(state, words);
+  if (sum !== view.getUint32(CHECKED_SIZE, true)) {
+    throw damaged();
+  }
+  return { length, words };
 }
 
 /** Over the header as well: a state with another frame number is another state. */
-function checksum(state: Uint8Array, memory: Uint8Array): number {
-  return xxh32(memory, xxh32(state.subarray(0, 60)));
+function checksum(state: Uint8Array, words: Uint32Array): number {
+  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+  return xxh32(bytes, xxh32(state.subarray(0, CHECKED_SIZE)));
 }
 
-function inflate(deflated: Uint8Array, limit: number): Uint8Array {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const inflater = new Inflate((chunk) => {
-    length += chunk.length;
-    if (length > limit) {
-      throw damaged();
-    }
-    chunks.push(chunk);
-  });
-  try {
-    for (let at = 0; at < deflated.length; at += SLICE_SIZE) {
-      inflater.push(deflated.subarray(at, at + SLICE_SIZE), at + SLICE_SIZE >= deflated.length);
-    }
-  } catch (cause) {
-    throw damaged(cause);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+/** Version 1 had it over the memory that the difference makes of the base. */
+function oldChecksum(state: Uint8Array, words: Uint32Array, base: Uint8Array, length: number): number {
+  const memory = new Uint8Array(length);
+  memory.set(base);
+  applyDifference(words, memory);
+  return xxh32(memory, xxh32(state.subarray(0, CHECKED_SIZE)));
 }
 
-function damaged(cause?: unknown): EmulatorError {
-  return new EmulatorError("bad-state", "This saved state is damaged: load another.", { cause });
+function damaged(): EmulatorError {
+  return new EmulatorError("bad-state", "This saved state is damaged: load another.");
 }

@@ -7,16 +7,26 @@ use std::{cell::UnsafeCell, panic};
 use crate::{
     header::{ROM_SIZE_MAX, RomFault},
     machine::{Machine, Mode},
+    pack::Packer,
     sound::SAMPLE_RATE,
 };
 
 /// Goes up when a function changes its meaning.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const FAULT_MAX: usize = 256;
+
+/// The most stack that a call after `init` uses, in bytes, with much to spare: a step uses some hundreds. What lies
+/// deeper was used by `init` alone and means nothing to anybody.
+const STACK_USED: usize = 32 * 1024;
+
+/// Where memory begins and ends that never changes again, as addresses.
+type Constant = [[u32; 2]; 2];
 
 struct Core {
     rom: Vec<u8>,
     machine: Option<Machine>,
+    constant: Constant,
+    packer: Packer,
     fault: [u8; FAULT_MAX],
     fault_len: usize,
 }
@@ -30,6 +40,8 @@ unsafe impl Sync for Cell {}
 static CORE: Cell = Cell(UnsafeCell::new(Core {
     rom: Vec::new(),
     machine: None,
+    constant: [[0; 2]; 2],
+    packer: Packer::new(),
     fault: [0; FAULT_MAX],
     fault_len: 0,
 }));
@@ -57,6 +69,8 @@ pub extern "C" fn rom_alloc(len: u32) -> *mut u8 {
         return std::ptr::null_mut();
     }
     let core = core();
+    // Here, because `init` has a deep stack of its own.
+    core.constant[0] = [0, unused_stack_end()];
     core.rom = vec![0; len as usize];
     core.rom.as_mut_ptr()
 }
@@ -78,6 +92,8 @@ pub extern "C" fn init(mode: u32) -> u32 {
     panic::set_hook(Box::new(remember));
     match Machine::new(std::mem::take(&mut core.rom), mode) {
         Ok(machine) => {
+            let rom = machine.rom().as_ptr_range();
+            core.constant[1] = [rom.start as u32, rom.end as u32];
             core.machine = Some(machine);
             0
         }
@@ -171,6 +187,60 @@ pub extern "C" fn battery_len() -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn peek(address: u32) -> u32 {
     machine().map_or(0xff, |machine| u32::from(machine.peek(address as u16)))
+}
+
+/// Pairs of addresses, from and up to: memory that nothing after `init` writes to, or reads where it was written.
+#[unsafe(no_mangle)]
+pub extern "C" fn constant_ptr() -> *const [u32; 2] {
+    core().constant.as_ptr()
+}
+
+/// How many pairs there are.
+#[unsafe(no_mangle)]
+pub extern "C" fn constant_len() -> u32 {
+    core().constant.len() as u32
+}
+
+/// The stack lies at address 0 and grows down to it; it begins near where this call's own variables are.
+#[inline(never)]
+fn unused_stack_end() -> u32 {
+    let here = 0u8;
+    let here = std::ptr::from_ref(std::hint::black_box(&here)) as usize;
+    here.saturating_sub(STACK_USED) as u32
+}
+
+/// Room for this many bytes to pack or unpack; null where the instance has a game, whose memory is its state.
+#[unsafe(no_mangle)]
+pub extern "C" fn pack_alloc(len: u32) -> *mut u8 {
+    let core = core();
+    if core.machine.is_some() {
+        return std::ptr::null_mut();
+    }
+    core.packer.input(len as usize).as_mut_ptr()
+}
+
+/// Compresses what was put there, as raw DEFLATE; `packed_ptr` and `packed_len` have it.
+#[unsafe(no_mangle)]
+pub extern "C" fn pack() {
+    core().packer.pack();
+}
+
+/// The other way. 0 where it is no raw DEFLATE, or more than `limit` bytes come of it.
+#[unsafe(no_mangle)]
+pub extern "C" fn unpack(limit: u32) -> u32 {
+    u32::from(core().packer.unpack(limit as usize))
+}
+
+/// What `pack` or `unpack` made, until the next `pack_alloc`.
+#[unsafe(no_mangle)]
+pub extern "C" fn packed_ptr() -> *const u8 {
+    core().packer.output().as_ptr()
+}
+
+/// Its bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn packed_len() -> u32 {
+    core().packer.output().len() as u32
 }
 
 /// What the panic before a trap said, in UTF-8.

@@ -12,6 +12,7 @@
 pub mod abi;
 pub mod header;
 pub mod machine;
+pub mod pack;
 pub mod picture;
 pub mod sound;
 

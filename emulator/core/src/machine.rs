@@ -152,6 +152,11 @@ impl Machine {
         self.mixer.samples()
     }
 
+    /// The cartridge's ROM, which nothing writes to.
+    pub fn rom(&self) -> &[u8] {
+        self.game_boy.cartridge_i().rom_data()
+    }
+
     /// The RAM that the cartridge keeps without power; empty where it has none.
     pub fn battery(&mut self) -> &mut [u8] {
         let used = match (self.header.battery, self.header.mapper) {
