@@ -5,7 +5,8 @@ import type { Core } from "./core.ts";
 import { createGameBoy, type GameBoy } from "./gameboy.ts";
 import { contentHash } from "./hash.ts";
 import { bundledRoms, testCore } from "./testing/core.ts";
-import { CRASHES, generator, makeRom } from "./testing/rom.ts";
+import { hands } from "./testing/play.ts";
+import { CRASHES, makeRom } from "./testing/rom.ts";
 
 // Thousands of frames each, on a machine that may be busy with a build.
 vi.setConfig({ testTimeout: 120_000 });
@@ -19,18 +20,6 @@ beforeAll(async () => {
 function output(game: GameBoy): Buffer {
   const parts = [game.indexed(), game.palette(), game.samples()];
   return Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength)));
-}
-
-/** Buttons for each frame, held for some frames at a time, as hands do. */
-function hands(seed: number): () => number {
-  const random = generator(seed);
-  let held = 0;
-  return () => {
-    if (random() % 8 === 0) {
-      held = random() & 0xff;
-    }
-    return held;
-  };
 }
 
 const GAMES: [name: string, rom: Uint8Array, console: "dmg" | "cgb"][] = [
@@ -55,46 +44,6 @@ describe.each(GAMES)("%s", (_, rom, console) => {
       expect(output(two).equals(output(one))).toBe(true);
     }
     expect(seen.size).toBeGreaterThan(50);
-  });
-
-  test("goes on from a state exactly, in place and in a fresh machine", () => {
-    const [reference, inPlace] = [
-      createGameBoy({ core, rom, console }),
-      createGameBoy({ core, rom, console }),
-    ];
-    let fresh = createGameBoy({ core, rom, console });
-    const next = hands(11);
-    const random = generator(13);
-    for (let frame = 1; frame <= 2_000; frame += 1) {
-      const buttons = next();
-      for (const game of [reference, inPlace, fresh]) {
-        game.step(buttons);
-      }
-      const expected = output(reference);
-      expect(output(inPlace).equals(expected), `in place, frame ${frame}`).toBe(true);
-      expect(output(fresh).equals(expected), `fresh, frame ${frame}`).toBe(true);
-      if (random() % 97 === 0) {
-        const state = inPlace.saveState();
-        const snapshot = inPlace.snapshot();
-        for (let aside = random() % 5; aside > 0; aside -= 1) {
-          inPlace.step(random() & 0xff);
-        }
-        if (random() % 2 === 0) {
-          inPlace.loadState(state);
-        } else {
-          inPlace.restore(snapshot);
-        }
-        fresh.close();
-        fresh = createGameBoy({ core, rom, console });
-        fresh.loadState(state);
-        expect(fresh.frame).toBe(frame);
-        expect(inPlace.frame).toBe(frame);
-        expect(output(fresh).equals(expected)).toBe(true);
-        // Not only what shows: all that can change.
-        expect(Buffer.compare(fresh.saveState(), inPlace.saveState())).toBe(0);
-        expect(Buffer.compare(inPlace.saveState(), state)).toBe(0);
-      }
-    }
   });
 
   test("a reset is the power switch", () => {

@@ -2,6 +2,7 @@
 import type { run } from "../interop-matrix/run.ts";
 import * as broadcast from "./broadcaster.ts";
 import type { Answer, Call, Calls } from "./calls.ts";
+import { playGame } from "./emulator.ts";
 import * as idle from "./idle.ts";
 import { playGamesWithNpm, playWithNpm, sendWithNpm } from "./npm-elements.ts";
 import * as peer from "./peer.ts";
@@ -52,6 +53,7 @@ const harness = {
   sendWithNpm,
   /** Loaded by who asks for it only, as below. */
   boyHost: () => import("./boy-host.ts"),
+  playGame,
   /** Loaded by who asks for it only: npm's library comes with it. */
   async interop(...args: Parameters<typeof run>) {
     // What the libraries say of each stream: the browser would hand all of it to the test's process.
