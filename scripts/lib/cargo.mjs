@@ -79,19 +79,23 @@ export async function cargo(toolchain, args, { log, what, progress, cwd = staged
   });
 }
 
+/** Where cargo keeps what it has downloaded. @param {Toolchain} toolchain */
+export const cargoHome = (toolchain) =>
+  toolchain.env.CARGO_HOME || process.env.CARGO_HOME || join(homedir(), ".cargo");
+
 /**
  * Flags that keep this machine's paths out of what is compiled to wasm. They are merged with those in
  * .cargo/config.toml, which the RUSTFLAGS variable would replace.
  * @param {Toolchain} toolchain
+ * @param {{ source: string, home: string }} [places] where the sources are, and cargo's downloads
  * @returns {string[]} arguments for cargo
  */
-export function wasmArgs(toolchain) {
-  const cargoHome = toolchain.env.CARGO_HOME || process.env.CARGO_HOME || join(homedir(), ".cargo");
+export function wasmArgs(toolchain, { source, home } = { source: staged, home: cargoHome(toolchain) }) {
   const flags = [
     [toolchain.sysroot, "/sysroot"],
     [join(toolchain.sysroot, "lib", "rustlib", "src", "rust"), `/rustc/${toolchain.commit}`],
-    [join(cargoHome, "registry", "src"), "/crates"],
-    [staged, "/moq-arcade"],
+    [join(home, "registry", "src"), "/crates"],
+    [source, "/moq-arcade"],
   ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
   const config = `target.${WASM_TARGET}.rustflags=${JSON.stringify(flags)}`;
   const std = ["-Zbuild-std=std,panic_abort", "--config", `target.${WASM_TARGET}.linker="wasm-ld-19"`];

@@ -7,7 +7,8 @@ import { cargoEnv, wasmArgs, wasmEnv } from "./cargo.mjs";
 import { start, stripAnsi } from "./children.mjs";
 import { cargoCounts, none, settled, vitestCounts } from "./counts.mjs";
 import { cacheLog, childEnv, nodeBin, root } from "./paths.mjs";
-import { PlainError } from "./report.mjs";
+import { PlainError, plain } from "./report.mjs";
+import { checkCore, checkGames } from "./reproducible.mjs";
 
 /**
  * @typedef {import("./counts.mjs").Counts} Counts
@@ -115,6 +116,30 @@ export const STAGES = [
       const args = ["test", "--workspace", "--no-fail-fast"];
       const { ok, lines } = await shown("rust", join(toolchain.bin, "cargo"), args, cargoEnv(toolchain));
       return { ok, counts: settled(cargoCounts(lines), ok) };
+    },
+  },
+  {
+    name: "reproducible",
+    title: "reproducible builds",
+    needs: () => ["packages", "rust", "core"],
+    run: async (setup) => {
+      const toolchain = toolchainOf(setup);
+      const checks = [
+        ["the emulator core, built elsewhere again", () => checkCore(toolchain, () => {})],
+        ["the bundled games", checkGames],
+      ];
+      const counts = none();
+      for (const [what, check] of /** @type {[string, () => Promise<string>][]} */ (checks)) {
+        try {
+          process.stdout.write(`✓ ${what}: ${await check()}\n`);
+          counts.passed += 1;
+        } catch (error) {
+          const { sentence, lines } = plain(error);
+          process.stdout.write(`✗ ${what}: ${[sentence, ...lines].join("\n")}\n`);
+          counts.failed += 1;
+        }
+      }
+      return { ok: counts.failed === 0, counts };
     },
   },
   {

@@ -7,6 +7,7 @@ import { findArtifact, isPlaced, makeArtifact, place } from "./artifacts.mjs";
 import {
   building,
   cargo,
+  cargoHome,
   cargoTarget,
   lockedCrate,
   staged,
@@ -206,6 +207,31 @@ function ensureNetBuild(report, toolchain, bindgen, folder, { id, title, feature
 }
 
 /**
+ * What the core's bytes depend on beside its sources.
+ * @param {Toolchain} toolchain
+ * @returns {string} such as "rustc 1.95.0 (59807616e 2026-04-14), binaryen 132.0.0"
+ */
+export const coreTools = (toolchain) =>
+  `${toolchain.version}${toolchain.buildStd ? ", std from source" : ""}, binaryen ${npmVersion("binaryen")}`;
+
+/**
+ * Builds the emulator core from scratch or from what is in the target folder.
+ * @param {Toolchain} toolchain
+ * @param {{ source: string, target: string, home: string }} places the sources; where cargo builds; its downloads
+ * @param {string} into the wasm file
+ * @param {(text: string) => void} progress
+ */
+export async function buildCore(toolchain, { source, target, home }, into, progress) {
+  const wasm = wasmArgs(toolchain, { source, home });
+  const args = ["build", "-p", "gameboy-core", "--profile", "wasm-core", ...wasm];
+  const env = { ...wasmEnv(toolchain), CARGO_TARGET_DIR: target, CARGO_HOME: home };
+  const what = "The emulator core (emulator/core)";
+  await cargo(toolchain, args, { log: "core", what, progress, cwd: source, env });
+  progress("making it faster");
+  await optimize(["-O3"], join(target, WASM_TARGET, "wasm-core", "gameboy_core.wasm"), into);
+}
+
+/**
  * `generated/core/gameboy.wasm`: the emulator core. Its hash names it in states and clips, so its bytes depend on
  * sources and compiler only.
  * @param {Reporter} report
@@ -213,6 +239,7 @@ function ensureNetBuild(report, toolchain, bindgen, folder, { id, title, feature
  */
 export function ensureCore(report, toolchain) {
   const extras = { recipe: CORE_RECIPE, rustc: toolchain.version, binaryen: npmVersion("binaryen") };
+  const places = { source: staged, target: cargoTarget, home: cargoHome(toolchain) };
   return ensureModule(report, {
     id: "core",
     title: "emulator core",
@@ -220,12 +247,6 @@ export function ensureCore(report, toolchain) {
     takes: "half a minute",
     folder: "core",
     keyOf: (top) => hashKey(top, buildInputs(top, ["emulator/core"]), extras),
-    build: async (into, progress) => {
-      const args = ["build", "-p", "gameboy-core", "--profile", "wasm-core", ...wasmArgs(toolchain)];
-      const what = "The emulator core (emulator/core)";
-      await cargo(toolchain, args, { log: "core", what, progress, env: wasmEnv(toolchain) });
-      progress("making it faster");
-      await optimize(["-O3"], built("wasm-core", "gameboy_core.wasm"), join(into, "gameboy.wasm"));
-    },
+    build: (into, progress) => buildCore(toolchain, places, join(into, "gameboy.wasm"), progress),
   });
 }
