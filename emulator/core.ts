@@ -28,6 +28,8 @@ export interface CoreExports {
   sample_rate(): number;
   battery_ptr(): number;
   battery_len(): number;
+  clock_ptr(): number;
+  clock_len(): number;
   peek(address: number): number;
   constant_ptr(): number;
   constant_len(): number;
@@ -55,6 +57,8 @@ const FUNCTIONS = [
   "sample_rate",
   "battery_ptr",
   "battery_len",
+  "clock_ptr",
+  "clock_len",
   "peek",
   "constant_ptr",
   "constant_len",

@@ -93,11 +93,16 @@ export interface Emulator {
    * @throws {EmulatorError} `bad-state` where it is another emulator's; `closed`.
    */
   restore(snapshot: Snapshot): void;
-  /** Power off and on. The battery keeps what it holds; `frame` is 0 again. Also after a crash. */
+  /** Power off and on. The battery keeps what it holds, and the clock its time; `frame` is 0 again. Also after a crash. */
   reset(): void;
 
   /** A copy of what the cartridge keeps without power; empty where it keeps nothing. */
   battery(): Uint8Array<ArrayBuffer>;
+  /**
+   * A copy of the registers of the cartridge's clock, as they stand now (see `clock.ts`); empty where it has none. It
+   * runs on emulated time, from what it was started with.
+   */
+  clock(): Uint8Array<ArrayBuffer>;
   /** The byte that the game would read at this address, with no effect on the game. */
   peek(address: number): number;
   /** Frees the machine. Twice is once. Everything after throws `closed`. */

@@ -21,6 +21,11 @@ export interface GameBoyOptions {
   readonly console?: GameBoyConsole;
   /** What `battery()` gave at the end of an earlier session. Of another length, what fits is taken. */
   readonly battery?: Uint8Array | undefined;
+  /**
+   * What the cartridge's clock shows when the game is switched on: `clockAt`, or what `clock()` gave at the end of an
+   * earlier session and `advanceClock` made of it. Default: day 0, midnight. A cartridge without a clock takes none.
+   */
+  readonly clock?: Uint8Array | undefined;
 }
 
 const WIDTH = 160;
@@ -66,7 +71,7 @@ class Machine implements GameBoy {
   readonly #rgbaWords = new Uint32Array(this.#rgba.buffer);
   #rgbaFresh = false;
 
-  constructor({ core, rom, console = "auto", battery }: GameBoyOptions) {
+  constructor({ core, rom, console = "auto", battery, clock }: GameBoyOptions) {
     this.rom = parseRom(rom);
     const exports = instantiate(core);
     const at = exports.rom_alloc(rom.length);
@@ -84,6 +89,9 @@ class Machine implements GameBoy {
     this.sampleRate = exports.sample_rate();
     if (battery) {
       this.#insert(battery);
+    }
+    if (clock) {
+      this.#wind(clock);
     }
   }
 
@@ -196,16 +204,22 @@ class Machine implements GameBoy {
   }
 
   reset(): void {
-    const battery = this.battery();
+    const [battery, clock] = [this.battery(), this.clock()];
     const memory = this.#opened();
     memory.toBase(memory.base.length, this.crashed);
     this.#became(0);
     this.#insert(battery);
+    this.#wind(clock);
   }
 
   battery(): Uint8Array<ArrayBuffer> {
     const exports = this.#open();
     return new Uint8Array(exports.memory.buffer, exports.battery_ptr(), exports.battery_len()).slice();
+  }
+
+  clock(): Uint8Array<ArrayBuffer> {
+    const exports = this.#open();
+    return new Uint8Array(exports.memory.buffer, exports.clock_ptr(), exports.clock_len()).slice();
   }
 
   peek(address: number): number {
@@ -249,6 +263,12 @@ class Machine implements GameBoy {
     this.#crash = null;
     this.#frame = frame;
     this.#rgbaFresh = false;
+  }
+
+  #wind(clock: Uint8Array): void {
+    const exports = this.#open();
+    const length = exports.clock_len();
+    new Uint8Array(exports.memory.buffer, exports.clock_ptr(), length).set(clock.subarray(0, length));
   }
 
   #insert(battery: Uint8Array): void {

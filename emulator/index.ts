@@ -7,7 +7,9 @@
  * - `emulator.ts`: the interface that every console has.
  * - `gameboy.ts`: the Game Boy and Game Boy Color, over the core in `core/` (docs/core-abi.md).
  * - `core.ts`: compiling a core, and what it exports.
- * - `state.ts`: the wire form of a state.
+ * - `memory.ts`: a core's memory as what can be copied and put back. `image.ts`: what of it can change, and has.
+ * - `state.ts`: the wire form of a state. `pack.ts`: DEFLATE for it.
+ * - `clock.ts`: what a cartridge's clock shows.
  * - `rom.ts`: what a ROM's header says, and why a ROM is refused.
  * - `buttons.ts`: names and bits of buttons.
  * - `hash.ts`: hashes of pictures and sound. `sha256.ts`: hashes that name things.
@@ -18,6 +20,7 @@
  */
 
 export { BUTTONS, type Button, isButton, sanitize, toButtons, toMask } from "./buttons.ts";
+export { advanceClock, clockAt, clockSeconds } from "./clock.ts";
 export { type Core, compileCore } from "./core.ts";
 export type { Emulator, Snapshot } from "./emulator.ts";
 export { EmulatorError, type EmulatorReason } from "./errors.ts";

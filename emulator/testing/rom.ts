@@ -32,6 +32,37 @@ export const CRASHES: readonly number[] = bytes(`
   d3                          no instruction
 `);
 
+/** Latches the clock without end, and keeps its five registers from $c000 on. */
+export const CLOCK: readonly number[] = bytes(`
+  f3 31feff                   di; ld sp, $fffe
+  3e0a ea0000                 RAM and clock on
+  af ea0060 3c ea0060         main: latch
+  3e08 ea0040 fa00a0 ea00c0   seconds
+  3e09 ea0040 fa00a0 ea01c0   minutes
+  3e0a ea0040 fa00a0 ea02c0   hours
+  3e0b ea0040 fa00a0 ea03c0   days
+  3e0c ea0040 fa00a0 ea04c0   the rest
+  c35901                      jp main
+`);
+
+/** Sets the clock by each instruction that can, reads what it set, and reads RAM that it wrote before. */
+export const SETS_CLOCK: readonly number[] = bytes(`
+  f3 31feff                   di; ld sp, $fffe
+  3e0a ea0000                 RAM and clock on
+  af ea0040 3e77 ea00a0       a byte of RAM
+  0640 0e00 3e08 02           choose seconds: ld [bc], a
+  2100a0 3611                 ld [hl], n: 17
+  7e ea00c0                   read
+  1640 1e00 3e09 12           choose minutes: ld [de], a
+  3e12 22                     ld [hl+], a: 18
+  fa34a0 ea01c0               read, anywhere in the bank
+  210040 3e0a 77              choose hours: ld [hl], a
+  21ffbf 0613 70              ld [hl], b: 19
+  fa00a0 ea02c0               read
+  af ea0040 fa00a0 ea03c0     RAM again
+  18fe                        for good
+`);
+
 /** What a synthesised ROM is like. */
 export interface RomOptions {
   readonly program?: readonly number[];
@@ -55,7 +86,7 @@ export function makeRom({
   rom.set(new TextEncoder().encode(title), 0x0134);
   rom[0x0143] = color;
   rom[0x0147] = type;
-  rom[0x0149] = type === 0x03 ? 0x02 : 0x00;
+  rom[0x0149] = type === 0x03 || type === 0x10 ? 0x02 : 0x00;
   rom.set(program, 0x0150);
   return seal(rom);
 }

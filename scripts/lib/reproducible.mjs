@@ -16,7 +16,7 @@ import { buildCore, coreTools } from "./wasm.mjs";
 /** @typedef {import("./rust.mjs").Toolchain} Toolchain */
 
 /** By the tools that the bytes depend on, the SHA-256 of the core that they make of this commit's sources. */
-const RECORDED = join(root, "emulator", "core", "builds.json");
+const RECORDED = join(root, "emulator", "core-builds.json");
 const BUILT = join(root, "generated", "core", "gameboy.wasm");
 
 /** @param {string} file */
@@ -35,7 +35,7 @@ export function compareRecorded(recorded, tools, hash) {
   if (expected === undefined) return `${hash.slice(0, 12)}…; none is written down for ${tools}`;
   if (expected === hash) return `${hash.slice(0, 12)}…, as written down for ${tools}`;
   throw new PlainError(
-    `The core is ${hash}, and emulator/core/builds.json has ${expected} for ${tools}. If its sources, Cargo.lock or the recipe changed on purpose, write the new one there; states of the old build will be refused.`,
+    `The core is ${hash}, and emulator/core-builds.json has ${expected} for ${tools}. If its sources, Cargo.lock or the recipe changed on purpose, write the new one there; states of the old build will be refused.`,
   );
 }
 

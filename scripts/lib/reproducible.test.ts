@@ -6,7 +6,7 @@ const recorded = { "rustc 1, binaryen 2": "ab".repeat(32) };
 test("a build that is written down is held to it", () => {
   expect(compareRecorded(recorded, "rustc 1, binaryen 2", "ab".repeat(32))).toMatch(/as written down/);
   expect(() => compareRecorded(recorded, "rustc 1, binaryen 2", "cd".repeat(32))).toThrow(
-    /builds\.json has abab/,
+    /core-builds\.json has abab/,
   );
 });
 

@@ -183,6 +183,18 @@ pub extern "C" fn battery_len() -> u32 {
     machine().map_or(0, |machine| machine.battery().len() as u32)
 }
 
+/// The registers of the cartridge's clock, to read and (before the first step) to write: see [`crate::clock`].
+#[unsafe(no_mangle)]
+pub extern "C" fn clock_ptr() -> *mut u8 {
+    machine().map_or(std::ptr::null_mut(), |machine| machine.clock().as_mut_ptr())
+}
+
+/// How many there are: 5, or 0 where the cartridge has no clock.
+#[unsafe(no_mangle)]
+pub extern "C" fn clock_len() -> u32 {
+    machine().map_or(0, |machine| machine.clock().len() as u32)
+}
+
 /// The byte that the game would read at this address.
 #[unsafe(no_mangle)]
 pub extern "C" fn peek(address: u32) -> u32 {

@@ -46,7 +46,7 @@ pub enum Mapper {
     Mbc1,
     /// Up to 256 KiB, RAM of 512 nibbles inside.
     Mbc2,
-    /// Up to 2 MiB. boytacean has not its real-time clock.
+    /// Up to 2 MiB. Its clock is in [`crate::clock`].
     Mbc3,
     /// Up to 8 MiB.
     Mbc5,
@@ -59,6 +59,8 @@ pub struct Header {
     pub mapper: Mapper,
     /// The cartridge keeps its RAM without power.
     pub battery: bool,
+    /// It has a clock.
+    pub clock: bool,
     /// The game knows the Game Boy Color.
     pub color: bool,
 }
@@ -121,6 +123,7 @@ pub fn check(rom: &[u8]) -> Result<Header, RomFault> {
     Ok(Header {
         mapper,
         battery,
+        clock: matches!(byte(0x0147), 0x0f | 0x10),
         color: byte(0x0143) & 0x80 != 0,
     })
 }

@@ -10,6 +10,8 @@
 #![warn(missing_docs)]
 
 pub mod abi;
+pub mod clock;
+mod clocked;
 pub mod header;
 pub mod machine;
 pub mod pack;

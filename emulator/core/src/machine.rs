@@ -8,6 +8,7 @@ use boytacean::{
 };
 
 use crate::{
+    clocked::ClockedCartridge,
     header::{self, Header, Mapper, ROM_SIZE_MIN, RomFault},
     picture::{Picture, SHADES},
     sound::Mixer,
@@ -37,6 +38,8 @@ pub enum Mode {
 /// A running game. All of its state is in here, none outside.
 pub struct Machine {
     game_boy: GameBoy,
+    /// The cartridge's clock, where it has one.
+    clocked: Option<ClockedCartridge>,
     picture: Picture,
     mixer: Mixer,
     held: u8,
@@ -73,8 +76,10 @@ impl Machine {
             .load_cartridge(cartridge)
             .map_err(|_| RomFault::UnsupportedMapper)?;
         boot(&mut game_boy, color, header.color);
+        let clocked = header.clock.then(|| ClockedCartridge::new(&mut game_boy));
         Ok(Self {
             game_boy,
+            clocked,
             picture: Picture::default(),
             mixer: Mixer::default(),
             held: 0,
@@ -102,7 +107,11 @@ impl Machine {
         let mut picture = self.game_boy.ppu_frame();
         loop {
             // A step of no cycles cannot be, but would be endless.
-            let ran = i64::from(self.game_boy.clock() >> self.game_boy.speed().shift()).max(1);
+            let ran = match &mut self.clocked {
+                None => self.game_boy.clock(),
+                Some(clocked) => clocked.clock(&mut self.game_boy),
+            };
+            let ran = i64::from(ran >> self.game_boy.speed().shift()).max(1);
             cycles += ran;
             if self.mixer.due(ran as u32) {
                 self.sample();
@@ -162,11 +171,22 @@ impl Machine {
         let used = match (self.header.battery, self.header.mapper) {
             (false, _) => 0,
             (true, Mapper::Mbc2) => 512,
-            (true, _) => usize::MAX,
+            (true, _) => self
+                .clocked
+                .as_ref()
+                .map_or(usize::MAX, ClockedCartridge::ram),
         };
         let ram = self.game_boy.cartridge().ram_data_mut();
         let len = used.min(ram.len());
         ram.get_mut(..len).unwrap_or_default()
+    }
+
+    /// The registers of the cartridge's clock as they run; empty where it has none.
+    pub fn clock(&mut self) -> &mut [u8] {
+        match &mut self.clocked {
+            Some(clocked) => &mut clocked.clock.registers()[..],
+            None => &mut [],
+        }
     }
 
     /// A byte as the game would read it, with no effect on the game. Where nothing is mapped, 0xff.

@@ -1,7 +1,7 @@
 //! The core run natively, against what was recorded of it as wasm: `emulator/testing/play.ts` has the same hands and
 //! the same hash, and says how the files are made.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
 
