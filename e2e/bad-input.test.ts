@@ -59,6 +59,33 @@ test("files that are no game are refused one after the other, and the next one r
   await expect.poll(() => host.frame()).toBeDefined();
 });
 
+test("a game that crashes goes back, says so to everybody, and is played on", async () => {
+  const site = stage.site();
+  const host = await stage.host();
+  await host.hostFile(site, "crashes", makeProbeRom("CRASHES", { crashesOnSelect: true }));
+  await expect.poll(() => host.status()).toBe("Live");
+  const player = await stage.player("player");
+  await player.open(site, "crashes");
+  await expect.poll(() => player.status()).toBe("Playing");
+  await player.page.keyboard.press("KeyX");
+  await expect.poll(async () => (await player.reading())?.count).toBe(1);
+  await player.hold("select");
+  await expect.poll(() => player.status()).toMatch(/^Playing: The game crashed, and /);
+  await player.release("select");
+  await expect.poll(() => host.status()).toMatch(/^Live: The game crashed, and /);
+
+  const before = (await player.reading())?.count ?? 0;
+  await expect
+    .poll(async () => {
+      await player.page.keyboard.press("KeyX");
+      return (await player.reading())?.count;
+    })
+    .toBeGreaterThan(before);
+  // And it is news for a while only.
+  await expect.poll(() => player.status()).toBe("Playing");
+  await expect.poll(() => host.status()).toBe("Live");
+});
+
 test("a game that the server does not have is said to be missing", async () => {
   const site = stage.site();
   const host = await stage.host();

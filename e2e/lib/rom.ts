@@ -33,9 +33,12 @@ function word(value: number): number[] {
   return [value & 0xff, value >> 8];
 }
 
+/** Where SELECT is held: an instruction that the processor does not have. */
+const CRASH_ON_SELECT = bytes("cb712801d3"); // bit 6, c; jr z; no instruction
+
 const map = ({ row, column }: { row: number; column: number }) => word(0x9800 + row * 32 + column);
 
-function program(): number[] {
+function program(crashesOnSelect: boolean): number[] {
   const init = [
     ...bytes("f331feffafe040"), // di; ld sp, $fffe; screen off
     ...bytes("21008006102205" + "20fc"), // tile 0: white
@@ -64,6 +67,7 @@ function program(): number[] {
     ...bytes("3e20e000f000f0002fe60f57"), // d = directions
     ...bytes("3e10e000f000f0002fe60f5fcb33"), // e = buttons << 4
     ...bytes("7ab34f"), // c = both
+    ...(crashesOnSelect ? CRASH_ON_SELECT : []),
     ...bytes("e61047fa01c02fa0"), // A now and not before
     ...bytes("2807fa00c03cea00c0"), // then count
     ...bytes("78ea01c0"), // A before = A
@@ -82,9 +86,9 @@ function program(): number[] {
   return [...init, ...loop(main + loop(0).length), ...routine];
 }
 
-/** The cartridge. Its title differs where `title` does. */
-export function makeProbeRom(title = "PROBE"): Uint8Array {
-  return makeRom({ program: program(), title });
+/** The cartridge. Its title differs where `title` does; one may crash while SELECT is held. */
+export function makeProbeRom(title = "PROBE", { crashesOnSelect = false } = {}): Uint8Array {
+  return makeRom({ program: program(crashesOnSelect), title });
 }
 
 /**

@@ -32,6 +32,16 @@ export const CRASHES: readonly number[] = bytes(`
   d3                          no instruction
 `);
 
+/** Waits for each picture, and meets an instruction that the processor does not have when A is held. */
+export const CRASHES_ON_A: readonly number[] = bytes(`
+  f3 31feff 3e91 e040         di; ld sp, $fffe; screen on
+  f044 fe90 20fa              main: until line 144
+  3e10 e000 f000 f000 e601    A
+  2001 d3                     no instruction
+  f044 fe90 28fa              until line 145
+  c35801                      jp main
+`);
+
 /** Latches the clock without end, and keeps its five registers from $c000 on. */
 export const CLOCK: readonly number[] = bytes(`
   f3 31feff                   di; ld sp, $fffe

@@ -68,6 +68,8 @@ export interface GameStatus {
   buttons: string[];
   paused: boolean;
   players: Player[];
+  /** A sentence from the host, while it has something to say. Text from the network. */
+  notice?: string;
 }
 
 /** A game that is watched and played. Made by `ArcadeClient.watch`; whoever made it closes it. */

@@ -60,7 +60,8 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   // Without a session the connection knows better than the game what is wrong.
   const text = createMemo(() => {
     const { state, error } = status();
-    const detail = error ?? (state === "connecting" ? props.connection.error : undefined);
+    const notice = state === "playing" ? told()?.notice : undefined;
+    const detail = error ?? notice ?? (state === "connecting" ? props.connection.error : undefined);
     return playText(detail === undefined ? { state } : { state, error: detail });
   });
   // What to say over a picture that is not there, or no more.

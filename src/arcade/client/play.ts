@@ -183,10 +183,12 @@ export class WorkerPlay {
     const own = this.#viewerId === undefined ? undefined : status.viewers?.[this.#viewerId];
     if (own) this.#latency.applied(own.seq, own.frame);
     this.#paused(status.paused === true);
+    const { buttons, notice } = status;
     this.#events.onGame({
-      buttons: status.buttons,
+      buttons,
       paused: this.#hostPaused,
       players: playersOf(status),
+      ...(notice === undefined ? {} : { notice }),
     });
   }
 

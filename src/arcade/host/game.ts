@@ -9,6 +9,7 @@ import { FRAME_MS, frameTimestampUs } from "../protocol/index.ts";
 import type { GameBroadcast } from "./broadcast.ts";
 import { Pace } from "./pace.ts";
 import type { Players } from "./players.ts";
+import { Recovery } from "./recovery.ts";
 import type { Screen } from "./screen.ts";
 
 /**
@@ -22,9 +23,9 @@ const TIMER_EARLY_MS = 0.5;
 
 /** What the loop tells. */
 export interface GameEvents {
-  /** After a frame whose inputs or whose pause differ from those before. */
+  /** After a frame whose inputs, pause or notice differ from those before. */
   onChange(): void;
-  /** The machine failed and cannot go on by itself. */
+  /** The machine failed and cannot be brought back. */
   onCrash(error: Error): void;
 }
 
@@ -41,7 +42,10 @@ export class Game {
   /** The buttons of the last frame. */
   buttons = 0;
   sink: AudioSink | undefined;
+  /** A sentence for everybody, while there is something to say. */
+  notice: string | undefined;
   #emulator: Emulator;
+  #recovery: Recovery;
   #broadcast: GameBroadcast;
   #players: Players;
   #opposites: boolean;
@@ -65,6 +69,7 @@ export class Game {
     events: GameEvents,
   ) {
     this.#emulator = emulator;
+    this.#recovery = new Recovery(emulator);
     this.#opposites = opposites;
     this.#broadcast = broadcast;
     this.#players = players;
@@ -151,17 +156,34 @@ export class Game {
     const started = performance.now();
     const joined = this.#players.take(this.#frame);
     const buttons = this.#opposites ? joined : sanitize(joined);
-    this.#emulator.step(buttons);
+    const heard = this.#recovery.heard(buttons);
+    try {
+      this.#emulator.step(heard);
+    } catch (error) {
+      // This frame is not shown; the next is one of the machine that is back.
+      this.#recovery.crashed(error);
+      for (const replay of replays) replay.interrupt();
+      this.#tellNotice();
+      return;
+    }
+    this.#recovery.stepped();
     this.times.emulation += (performance.now() - started) / 1000;
     this.times.frames++;
-    for (const replay of replays) replay.stepped(buttons);
+    for (const replay of replays) replay.stepped(heard);
     this.#frame++;
     this.#show(timestampUs);
     this.#sound(timestampUs);
+    this.#tellNotice();
     if (buttons !== this.buttons || this.#players.takeChanged()) {
       this.buttons = buttons;
       this.#events.onChange();
     }
+  }
+
+  #tellNotice(): void {
+    if (this.notice === this.#recovery.notice) return;
+    this.notice = this.#recovery.notice;
+    this.#events.onChange();
   }
 
   #show(timestampUs: number): void {

@@ -265,6 +265,7 @@ export class HostSession {
       latency: {},
       stats: { ...this.#seconds, emulation_secs: round(emulation) },
       paused: game.paused,
+      ...(game.notice === undefined ? {} : { notice: game.notice }),
       viewers: Object.fromEntries(views.map(({ id, buttons, seq, frame }) => [id, { buttons, seq, frame }])),
     };
     this.#broadcast.status(status);
@@ -285,7 +286,13 @@ export class HostSession {
         state: "reconnecting",
         ...(error ? { error: toSentence(error) } : {}),
       });
-    else this.#status({ state: this.#game?.paused ? "paused" : "live" });
+    else {
+      const notice = this.#game?.notice;
+      this.#status({
+        state: this.#game?.paused ? "paused" : "live",
+        ...(notice === undefined ? {} : { error: notice }),
+      });
+    }
   }
 
   #tell(message: FromHost): void {

@@ -50,6 +50,9 @@ export type Edge = z.infer<typeof EdgeSchema>;
 /** The longest a viewer's id may be. */
 export const VIEWER_ID_MAX_LENGTH = 64;
 
+/** The longest a host's notice may be. */
+const NOTICE_MAX_LENGTH = 256;
+
 const ViewerSchema = z.object({
   /** What this viewer holds. */
   buttons: z.array(z.string()),
@@ -80,6 +83,8 @@ export const StatusSchema = z.object({
   location: z.catch(z.optional(z.string()), undefined),
   /** Ours. */
   paused: z.catch(z.optional(z.boolean()), undefined),
+  /** Ours: a sentence for everybody, while there is something to say. */
+  notice: z.catch(z.optional(z.string().check(z.maxLength(NOTICE_MAX_LENGTH))), undefined),
   /** Ours: each viewer by its id. */
   viewers: z.catch(z.optional(z.record(z.string(), ViewerSchema)), undefined),
 });
