@@ -7,6 +7,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { main } from "../scripts/lib/main.mjs";
+import { emulatorBench, emulatorTable } from "./emulator/index.ts";
 import { firstLight } from "./first-light.ts";
 import { mediaBench, mediaTable } from "./media/index.ts";
 import { netBench, netProfile, netTable } from "./net/index.ts";
@@ -23,6 +24,8 @@ async function measured(
       return netBench(options, say).then((result) => [result, netTable(result)]);
     case "media":
       return mediaBench(options, say).then((result) => [result, mediaTable(result)]);
+    case "emulator":
+      return emulatorBench(options, say).then((result) => [result, emulatorTable(result)]);
     case "first-light":
       return firstLight(options, say).then((result) => [result, table(result)]);
     default:

@@ -50,3 +50,14 @@ test("what has no sense is answered with a sentence", () => {
   expect(() => parseOptions(["first-light", "--seconds", "0"])).toThrow("--seconds takes a whole number");
   expect(() => parseOptions(["first-light", "--loud"])).toThrow(/^Unknown option '--loud'\. See/);
 });
+
+test("the emulator's bench has a game, and frames in place of seconds", () => {
+  const usual = { bench: "emulator", frames: 3000, rounds: 5, rom: "public/roms/too-many-paws.gb" };
+  expect(parseOptions(["emulator"])).toEqual(usual);
+  expect(parseOptions(["emulator", "--frames", "600", "--rom", "a.gb"])).toEqual({
+    ...usual,
+    frames: 600,
+    rom: "a.gb",
+  });
+  expect(() => parseOptions(["emulator", "--seconds", "3"])).toThrow(/--seconds/);
+});

@@ -7,10 +7,12 @@ export const HELP = `npm run bench: measures what was built for deployment, in a
   npm run bench -- first-light [options]
   npm run bench -- net [options]
   npm run bench -- media [options]
+  npm run bench -- emulator [options]
 
   first-light      one game, hosted in one page and played in another, over a real relay
   net              our src/net against npm's @moq/net, in turns; the other end is a native program
   media            our src/watch beside npm's @moq/watch, in turns, with the same broadcast over a real relay
+  emulator         the core as wasm in Node and Chromium, natively, and npm's wasmboy, in turns; and what states cost
 
 For first-light:
   --seconds N      how long frames are counted (20)
@@ -33,6 +35,11 @@ For media:
   --only ROW,…     rows: 360p60, 360p60-60ms, 720p30, sound, memory
   --long           the long rows too: sound (2 × 5 minutes) and memory (2 × 10 minutes), one round each
   --minutes N      how long each is played in a long row, in place of that
+
+For emulator:
+  --frames N       how many frames are run in each round (3000)
+  --rounds N       how many rounds there are (5)
+  --rom FILE       which game (public/roms/too-many-paws.gb)
 
   --json FILE      write the same as JSON
   --help           print this
@@ -73,7 +80,15 @@ export interface MediaOptions {
   json?: string;
 }
 
-export type Options = FirstLightOptions | NetOptions | MediaOptions;
+export interface EmulatorOptions {
+  bench: "emulator";
+  frames: number;
+  rounds: number;
+  rom: string;
+  json?: string;
+}
+
+export type Options = FirstLightOptions | NetOptions | MediaOptions | EmulatorOptions;
 
 const COMMON = {
   help: { type: "boolean", short: "h" },
@@ -98,7 +113,15 @@ const MEDIA = {
   minutes: { type: "string" },
 } as const;
 
-const NAMES = ["first-light", "net", "media"] as const;
+const EMULATOR = {
+  help: COMMON.help,
+  json: COMMON.json,
+  frames: { type: "string" },
+  rounds: { type: "string" },
+  rom: { type: "string" },
+} as const;
+
+const NAMES = ["first-light", "net", "media", "emulator"] as const;
 
 /** The rows of `net`, and those of `media`. */
 const NET_ROW = /^(consume|publish)(-(groups|100|1500|64k))?$|^latency(-(1|30))?$|^(connect|size)$/;
@@ -117,6 +140,7 @@ export function parseOptions(args: string[]): Options | "help" {
   if (bench === "first-light") return firstLight(args);
   if (bench === "net") return net(args);
   if (bench === "media") return media(args);
+  if (bench === "emulator") return emulator(args);
   if (args.some((arg) => arg === "--help" || arg === "-h")) return "help";
   const asked = bench === undefined ? "no bench without a name" : `no bench "${bench}"`;
   throw new PlainError(`There is ${asked}; there are: ${NAMES.join(", ")}. ${SEE}`);
@@ -165,6 +189,21 @@ function media(args: string[]): MediaOptions | "help" {
     only: rows("media", MEDIA_ROW, values.only),
     long: values.long ?? false,
     ...(values.minutes === undefined ? {} : { minutes: count("--minutes", values.minutes, 1) }),
+    ...(values.json === undefined ? {} : { json: values.json }),
+  };
+}
+
+function emulator(args: string[]): EmulatorOptions | "help" {
+  const { values, positionals } = plainly(() =>
+    parseArgs({ args, options: EMULATOR, allowPositionals: true }),
+  );
+  if (values.help) return "help";
+  oneName(positionals);
+  return {
+    bench: "emulator",
+    frames: count("--frames", values.frames, 3000),
+    rounds: count("--rounds", values.rounds, 5),
+    rom: values.rom ?? "public/roms/too-many-paws.gb",
     ...(values.json === undefined ? {} : { json: values.json }),
   };
 }

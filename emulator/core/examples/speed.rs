@@ -1,15 +1,19 @@
 //! Frames a second of the core run natively, as the measure for the same core as wasm.
 //!
-//! `cargo run --release -p gameboy-core --example speed -- game.gb [frames]` prints one number.
+//! `cargo run --release -p gameboy-core --example speed -- game.gb [frames] [dmg|cgb]` prints one number.
+//! `bench/emulator` runs it beside the wasm, with the same buttons.
 
 use std::{process::ExitCode, time::Instant};
 
 use gameboy_core::{Machine, Mode};
 
+/// Frames before those that are counted, as many as the wasm gets.
+const WARM_UP_FRAMES: u32 = 300;
+
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let Some(path) = arguments.next() else {
-        eprintln!("Say which ROM: speed game.gb [frames]");
+        eprintln!("Say which ROM: speed game.gb [frames] [dmg|cgb]");
         return ExitCode::FAILURE;
     };
     let frames: u32 = arguments
@@ -23,8 +27,14 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match Machine::new(rom, Mode::Auto) {
+    let mode = match arguments.next().as_deref() {
+        Some("dmg") => Mode::Dmg,
+        Some("cgb") => Mode::Cgb,
+        _ => Mode::Auto,
+    };
+    match Machine::new(rom, mode) {
         Ok(mut machine) => {
+            (0..WARM_UP_FRAMES).for_each(|_| machine.step(0));
             let start = Instant::now();
             for frame in 0..frames {
                 machine.step(((frame / 7).wrapping_mul(2_654_435_761) >> 13) as u8);
