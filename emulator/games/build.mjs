@@ -12,6 +12,7 @@ import { musicSource } from "./music.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROMS = join(HERE, "..", "..", "public", "roms");
+const LIB = join(HERE, "lib");
 const GAMES = ["too-many-paws"];
 
 const HELP = `Usage: node emulator/games/build.mjs [--check] [--keep]
@@ -45,17 +46,17 @@ function buildGame(name, work) {
   const music = musicSource(join(from, "music.txt"));
   writeFileSync(join(work, "tunes.h"), music.header);
   writeFileSync(join(work, "tunes.c"), music.source);
-  const files = readdirSync(from).sort();
+  const sources = (extension) => readdirSync(from).filter((f) => f.endsWith(extension)).sort().map((f) => join(from, f));
   const objects = [];
   // crt0 comes first: it fixes the order of the linker's areas.
-  for (const file of files.filter((f) => f.endsWith(".s")).sort((a, b) => Number(b === "crt0.s") - Number(a === "crt0.s"))) {
+  for (const file of [join(LIB, "crt0.s"), ...sources(".s")]) {
     const object = `${basename(file, ".s")}.rel`;
-    run("sdasgb", ["-o", object, join(from, file)], work);
+    run("sdasgb", [`-I${LIB}`, "-o", object, file], work);
     objects.push(object);
   }
-  for (const file of [...files.filter((f) => f.endsWith(".c")).map((f) => join(from, f)), join(work, "art.c"), join(work, "tunes.c")]) {
+  for (const file of [...sources(".c"), join(work, "art.c"), join(work, "tunes.c")]) {
     const object = `${basename(file, ".c")}.rel`;
-    run("sdcc", ["-msm83", "--std-c11", "--Werror", "--opt-code-speed", "--max-allocs-per-node", "20000", `-I${work}`, `-I${from}`, "-c", file, "-o", object], work);
+    run("sdcc", ["-msm83", "--std-c11", "--Werror", "--opt-code-speed", "--max-allocs-per-node", "20000", `-I${work}`, `-I${from}`, `-I${LIB}`, "-c", file, "-o", object], work);
     objects.push(object);
   }
   // No standard library: what the compiler would call from it (multiply, divide) is not used.

@@ -75,7 +75,7 @@ static void load(uint8_t *to, const uint8_t *from, uint16_t bytes) {
 
 /* Puts a drawing of the scenery on the sky map. */
 static void scenery(uint8_t column, uint8_t row, uint8_t width, uint8_t height, const uint8_t *map, uint8_t palette) {
-  uint8_t *at = SKY_MAP + ((uint16_t)row << 5) + column;
+  uint8_t *at = FIELD_MAP + ((uint16_t)row << 5) + column;
   uint8_t x, y;
   for (y = 0; y < height; y++) {
     for (x = 0; x < width; x++) {
@@ -99,7 +99,7 @@ static const uint8_t star_columns[32] = {
 
 static void maps_init(void) {
   uint8_t x, y, tile;
-  uint8_t *at = SKY_MAP;
+  uint8_t *at = FIELD_MAP;
   const uint8_t *from = map_LOGO;
   for (y = 0; y < 32; y++) {
     for (x = 0; x < 32; x++) {
@@ -139,7 +139,7 @@ static void events_begin(void) {
 void split(uint8_t line, uint8_t panel, uint8_t scy, uint8_t scx, uint8_t waving) {
   Event *e = event;
   *next_line = line;
-  e->lcdc = panel ? LCDC_PANEL : LCDC_SKY;
+  e->lcdc = panel ? LCDC_PANEL : LCDC_FIELD;
   e->scy = scy;
   e->scx = scx;
   e->stat = waving ? STAT_EACH_LINE : STAT_AT_LINE;
@@ -150,7 +150,7 @@ void split(uint8_t line, uint8_t panel, uint8_t scy, uint8_t scx, uint8_t waving
 /* Below the last split, the status bar has no objects. */
 static void events_end(void) {
   split(window_top - 1, 0, sky_y, sky_x, 0);
-  (event - 1)->lcdc = LCDC_SKY & ~LCDC_NO_OBJECTS;
+  (event - 1)->lcdc = LCDC_FIELD & ~LCDC_NO_OBJECTS;
   *next_line = 255;
   ready_line = first_line;
   ready_at = events_half ? sizeof(events[0]) : 0;
@@ -170,7 +170,7 @@ void video_init(void) {
   fill(0, BG_TILE_RAM + STAR_TILES * 16, 128); /* lowlevel.s draws the stars */
   if (S.colour) {
     VBK = 1;
-    for (p = SKY_MAP; p < PANEL_MAP; p++) *(uint8_t *)p = 0;
+    for (p = FIELD_MAP; p < PANEL_MAP; p++) *(uint8_t *)p = 0;
     VBK = 0;
     BCPS = 0x80;
     p = (const uint8_t *)bg_colours;
@@ -189,7 +189,7 @@ void video_init(void) {
   events_begin();
   events_end();
   oam_dma();
-  LCDC = LCDC_SKY;
+  LCDC = LCDC_FIELD;
   IF = 0;
   IE = IE_VBLANK | IE_LINE;
 }
@@ -238,7 +238,7 @@ void video_flush(void) {
   WY = ready_top;
   SCX = now_x;
   SCY = now_y;
-  LCDC = LCDC_SKY;
+  LCDC = LCDC_FIELD;
   if (panel_row) {
     copy20(PANEL_MAP + ((uint16_t)panel_row << 5), panel_buffer);
     panel_row = 0;

@@ -1,4 +1,4 @@
-/* The hardware registers that the game uses. */
+/* The hardware registers that the games use. */
 #pragma once
 #include <stdint.h>
 
@@ -47,13 +47,16 @@ __sfr __at(0xFF) IE;
 #define BG_TILE_RAM ((uint8_t *)0x9000)
 #define OBJ_TILE_RAM ((uint8_t *)0x8000)
 #define PICTURE_TILE_RAM ((uint8_t *)0x8800)
-#define SKY_MAP ((uint8_t *)0x9800)
+#define FIELD_MAP ((uint8_t *)0x9800)
 #define PANEL_MAP ((uint8_t *)0x9C00)
 
-/* LCD on, window on its own map, 8x16 objects, background tiles from 0x9000; SKY or PANEL map. */
-#define LCDC_SKY 0xE7
+/* LCD on, window on its own map, 8x16 objects, background tiles from 0x9000; field or panel map. */
+#define LCDC_FIELD 0xE7
 #define LCDC_PANEL 0xEF
 #define LCDC_NO_OBJECTS 0x02 /* the bit to clear */
 
 #define IE_VBLANK 0x01
 #define IE_LINE 0x02
+
+/* Pitch and start, the last two registers of a pulse channel, for the steps of an effect. */
+#define PITCH(x) (uint8_t)(x), (uint8_t)(0x80 | ((x) >> 8))
