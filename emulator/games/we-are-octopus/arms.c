@@ -10,7 +10,10 @@ uint8_t arm_far[ARMS];
 static uint8_t numb[ARMS], carried[ARMS], awake[ARMS];
 static uint8_t cells[ARMS]; /* cells of the map that show the arm */
 static uint8_t rings[ARMS]; /* what its bubble shows: nothing, a ring, or filled */
+uint8_t hand_tile[ARMS], hand_attr[ARMS];
 static uint8_t ready;       /* arms at rest that will follow their button */
+static uint8_t engaged;     /* arms that do not: stung, or bringing something home */
+static uint8_t awake_arms;
 static uint8_t reaching;    /* arms that arms_latch has begun to move */
 static uint8_t next_ring, barred_shown;
 
@@ -26,30 +29,6 @@ static const uint16_t bubbles[ARMS] = {AT(18, 8), AT(2, 8), AT(10, 2), AT(10, 14
 static const uint8_t hands[ARMS] = {OBJ_HAND_E, OBJ_HAND_E, OBJ_HAND_N, OBJ_HAND_N, OBJ_HAND_D, OBJ_HAND_D, OBJ_HAND_D, OBJ_HAND_D};
 static const uint8_t turned[ARMS] = {0, ATTR_FLIP, 0, ATTR_UPSIDE_DOWN, 0, ATTR_FLIP, ATTR_FLIP | ATTR_UPSIDE_DOWN, ATTR_UPSIDE_DOWN};
 
-uint8_t arm_x(uint8_t arm, uint8_t distance) {
-  switch (arm) {
-    case 0: return CENTRE_X + distance;
-    case 1: return CENTRE_X - distance;
-    case 4:
-    case 7: return CENTRE_X + slant_x[distance];
-    case 5:
-    case 6: return CENTRE_X - slant_x[distance];
-    default: return CENTRE_X;
-  }
-}
-
-uint8_t arm_y(uint8_t arm, uint8_t distance) {
-  switch (arm) {
-    case 2: return CENTRE_Y - distance;
-    case 3: return CENTRE_Y + distance;
-    case 4:
-    case 5: return CENTRE_Y - slant_y[distance];
-    case 6:
-    case 7: return CENTRE_Y + slant_y[distance];
-    default: return CENTRE_Y;
-  }
-}
-
 void arms_reset(void) {
   uint8_t i;
   for (i = 0; i < ARMS; i++) {
@@ -57,11 +36,15 @@ void arms_reset(void) {
     carried[i] = 0;
     awake[i] = i < 4 ? 1 : 0;
     sign_tile[i] = BG_SIGNS + (i << 1);
+    hand_tile[i] = hands[i];
+    hand_attr[i] = turned[i];
     if (arm_far[i] < REST) arm_far[i] = REST;
   }
   arm_limit = REACH;
   arms_barred = barred_shown = 0;
+  engaged = awake_arms = 0;
   S.numb = 0;
+  S.awake = 4;
 }
 
 /* A press shows in the very next picture: the hand that is already drawn moves before it is sent. */
@@ -72,11 +55,14 @@ void arms_latch(void) {
 
 void arm_take(uint8_t arm, uint8_t kind) {
   carried[arm] = kind;
+  engaged |= arm_bit[arm];
 }
 
 void arm_sting(uint8_t arm) {
   numb[arm] = NUMB_FRAMES;
+  hand_attr[arm] = turned[arm] | ATTR_NUMB;
   S.numb |= arm_bit[arm];
+  engaged |= arm_bit[arm];
 }
 
 uint8_t arm_is_awake(uint8_t arm) {
@@ -147,74 +133,85 @@ static void show_ring(void) {
   }
 }
 
+/* An arm that is stung, or brings something home. */
+static uint8_t draw_in(uint8_t i, uint8_t far) {
+  if (far > REST) far -= 4;
+  if (numb[i]) {
+    if (--numb[i]) return far;
+    S.numb &= ~arm_bit[i];
+    hand_attr[i] = turned[i];
+  } else if (far == REST) {
+    sfx(SFX_EAT);
+    face(EYES_GLAD, MOUTH_LAUGH, 24);
+    carried[i] = 0;
+  } else {
+    return far;
+  }
+  engaged &= ~arm_bit[i];
+  return far;
+}
+
+/* What is slow enough to be seen to for one arm a frame. */
+static void tend(uint8_t i) {
+  uint8_t bit = arm_bit[i];
+  hand_tile[i] = ((uint8_t)(S.frame >> 4) + i) & 2 ? hands[i] + 4 : hands[i];
+  if (i >= 4) {
+    if (ctl & bit) {
+      awake[i] = AWAKE_FOR;
+    } else if (awake[i] && S.frame & 8) {
+      awake[i]--;
+    }
+    if (awake[i]) awake_arms |= bit;
+    else awake_arms &= ~bit;
+    S.awake = 4 + bits_in[awake_arms >> 4];
+  }
+}
+
 void arms_update(void) {
-  uint8_t i, far, bit, n = 4;
-  uint8_t tick = (uint8_t)S.frame & 15;
-  S.out = 0;
+  static uint8_t bit;
+  uint8_t i, far, out = 0;
   ready = 0;
   if (barred_shown != arms_barred) bar_signs();
+  bit = 1;
   for (i = 0; i < ARMS; i++) {
-    bit = arm_bit[i];
     far = arm_far[i];
     if (reaching & bit) {
       far += 4;
       sfx(SFX_ARM + i);
-    }
-    if (numb[i]) {
-      if (!--numb[i]) S.numb &= ~bit;
-      if (far > REST) far -= 4;
-    } else if (carried[i]) {
-      if (far > REST) {
-        far -= 4;
-      } else {
-        sfx(SFX_EAT);
-        face(EYES_GLAD, MOUTH_LAUGH, 24);
-        carried[i] = 0;
-      }
-    } else if (ctl & bit && far < arm_limit) {
-      far += 4;
-    } else if (far > REST && (!(ctl & bit) || far > arm_limit)) {
-      far -= 4;
-    }
-    if (ctl & bit) {
       awake[i] = AWAKE_FOR;
-    } else if (i >= 4 && tick == i && awake[i]) {
-      awake[i]--;
     }
-    if (i >= 4 && awake[i]) n++;
-    if (far == REST && !numb[i] && !carried[i]) ready |= bit;
-    if (far >= REST + 8) S.out |= bit;
-    arm_far[i] = far;
-    if (i < 4) show_straight(i, far >= 40 ? 2 : far >= 32 ? 1 : 0);
-    else show_slanting(i, far >= 36 ? 1 : 0);
+    if (engaged & bit) {
+      far = draw_in(i, far);
+    } else if (ctl & bit) {
+      if (far < arm_limit) far += 4;
+      else if (far > arm_limit) far -= 4;
+    } else if (far > REST) {
+      far -= 4;
+    } else {
+      ready |= bit;
+    }
+    if (far >= REST + 8) out |= bit;
+    if (far != arm_far[i]) {
+      arm_far[i] = far;
+      if (i < 4) show_straight(i, far >= 40 ? 2 : far >= 32 ? 1 : 0);
+      else show_slanting(i, far >= 36 ? 1 : 0);
+    }
+    bit <<= 1;
   }
-  S.awake = n;
+  S.out = out;
+  tend((uint8_t)S.frame & 7);
   show_ring();
-}
-
-void arms_draw(void) {
-  uint8_t i, x, y, attr, tile;
-  uint8_t wriggle = (uint8_t)S.frame >> 4;
-  for (i = 0; i < ARMS; i++) {
-    x = arm_x(i, arm_far[i]) - 8 + sway_x;
-    y = arm_y(i, arm_far[i]) - 8 + sway_y;
-    attr = turned[i];
-    tile = hands[i];
-    if (numb[i]) {
-      attr |= ATTR_NUMB;
-      if (wriggle & 1) tile += 4;
-    } else if ((wriggle + i) & 2) {
-      tile += 4;
-    }
-    put16(x, y, tile, attr);
-  }
 }
 
 /* What the hands bring home, behind them. */
 void arms_draw_carried(void) {
   uint8_t i;
+  uint16_t at;
+  if (!engaged) return;
   for (i = 0; i < ARMS; i++) {
-    if (carried[i]) thing_put(carried[i], arm_x(i, arm_far[i]) + sway_x, arm_y(i, arm_far[i]) + sway_y, 0);
+    if (!carried[i]) continue;
+    at = lane_at(i, arm_far[i]);
+    thing_put(carried[i], (uint8_t)at + sway_x, (uint8_t)(at >> 8) + sway_y, 0);
   }
 }
 

@@ -81,6 +81,8 @@ void put16(uint8_t x, uint8_t y, uint8_t tile, uint8_t attr); /* two side by sid
 void make_wave(uint8_t middle, const int8_t *sixty_four);     /* fills `wave` */
 void signs(uint8_t held);                                     /* the buttons' signs, from `sign_tile` */
 void reach(uint8_t arms);                                     /* moves the hands of these arms outwards */
+uint16_t lane_at(uint8_t lane, uint8_t distance);             /* the place on the screen: y high, x low */
+void arms_draw(void);                                         /* must be the first to draw */
 void queue(uint16_t at, uint8_t tile);                        /* one tile of a map, at the next vertical blank */
 void queue_flush(void);
 extern uint8_t queue_used;
@@ -124,14 +126,11 @@ extern uint8_t arms_barred;     /* whether the signs say not to press */
 void arms_reset(void);
 void arms_latch(void); /* in vertical blank, before the objects are sent */
 void arms_update(void);
-void arms_draw(void); /* must be the first to draw */
 void arms_draw_carried(void);
 void arm_take(uint8_t arm, uint8_t kind);
 void arm_sting(uint8_t arm);
 uint8_t arm_is_carrying(uint8_t arm);
 uint8_t arm_is_awake(uint8_t arm);
-uint8_t arm_x(uint8_t arm, uint8_t distance); /* screen pixels of a place on an arm's lane */
-uint8_t arm_y(uint8_t arm, uint8_t distance);
 
 /* things.c: what swims, at most one on each lane */
 enum { THING_NONE, THING_FISH, THING_NIPPER, THING_URCHIN, THING_GOLD, THING_HEART };

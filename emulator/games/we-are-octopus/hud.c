@@ -24,9 +24,10 @@ void say(const char *text) {
   uint8_t *to = WORDS;
   const char *p = text;
   while (*p++) n++;
+  if (n > 20) n = 20;
   fill(0, to, 20);
   to += (uint8_t)(20 - n) >> 1;
-  for (p = text; *p; p++) *to++ = *p - 0x20;
+  for (p = text; n; p++, n--) *to++ = *p - 0x20;
   ticker = 150;
 }
 

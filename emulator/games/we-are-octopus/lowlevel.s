@@ -2,6 +2,7 @@
 
 	.module lowlevel
 	.globl _signs, _sign_tile, _reach, _queue, _queue_flush, _queue_used
+	.globl _lane_at, _slant_x, _slant_y, _arms_draw, _arm_far, _hand_tile, _hand_attr, _sway_x, _sway_y
 
 	.include "lowlevel.inc"
 	.include "wave.inc"
@@ -118,3 +119,153 @@ _queue_flush:
 	ld sp, hl
 	ei
 	ret
+
+; uint16_t lane_at(uint8_t lane, uint8_t distance): the place on the screen, y in the high byte, x in the low.
+_lane_at:
+	ld c, a
+	ld d, e			; straight: as far down as across
+	cp a, #4
+	jr c, 1$
+	ld hl, #_slant_y
+	ld a, l
+	add a, e
+	ld l, a
+	jr nc, 2$
+	inc h
+2$:
+	ld d, (hl)
+	ld hl, #_slant_x
+	ld a, l
+	add a, e
+	ld l, a
+	jr nc, 3$
+	inc h
+3$:
+	ld e, (hl)
+1$:
+	ld hl, #ways
+	ld a, l
+	add a, c
+	ld l, a
+	jr nc, 4$
+	inc h
+4$:
+	ld l, (hl)
+	ld a, #80		; CENTRE_X
+	bit 0, l
+	jr z, 5$
+	add a, e
+5$:
+	bit 1, l
+	jr z, 6$
+	sub a, e
+6$:
+	ld c, a
+	ld a, #60		; CENTRE_Y
+	bit 2, l
+	jr z, 7$
+	sub a, d
+7$:
+	bit 3, l
+	jr z, 8$
+	add a, d
+8$:
+	ld b, a
+	ret
+ways:				; 1 right, 2 left, 4 up, 8 down
+	.db 1, 2, 4, 8, 5, 6, 10, 9
+
+; void arms_draw(void): the hands, two objects each, by how far they are; must be the first to draw.
+_arms_draw:
+	ld de, #0xC100
+1$:
+	ld a, e			; eight bytes an arm
+	rrca
+	rrca
+	rrca
+	ld c, a
+	ld hl, #_arm_far
+	add a, l
+	ld l, a
+	jr nc, 2$
+	inc h
+2$:
+	ld a, (hl)
+	sub a, #20		; REST
+	srl a
+	ld b, a
+	ld a, e			; sixteen bytes a row
+	add a, a
+	add a, b
+	ld hl, #places
+	add a, l
+	ld l, a
+	jr nc, 3$
+	inc h
+3$:
+	ld a, (hl+)
+	ld b, (hl)
+	ld hl, #_sway_y
+	add a, (hl)
+	ld (de), a
+	set 2, e
+	ld (de), a
+	res 2, e
+	inc e
+	ld hl, #_sway_x
+	ld a, b
+	add a, (hl)
+	ld (de), a
+	set 2, e
+	add a, #8
+	ld (de), a
+	inc e
+	ld hl, #_hand_attr
+	ld a, l
+	add a, c
+	ld l, a
+	jr nc, 4$
+	inc h
+4$:
+	ld b, (hl)
+	ld hl, #_hand_tile
+	ld a, l
+	add a, c
+	ld l, a
+	jr nc, 5$
+	inc h
+5$:
+	ld a, (hl)
+	bit 5, b		; mirrored: the right half comes first
+	jr nz, 6$
+	add a, #2
+	ld (de), a
+	sub a, #2
+	jr 7$
+6$:
+	ld (de), a
+	add a, #2
+7$:
+	res 2, e
+	ld (de), a
+	inc e
+	ld a, b
+	ld (de), a
+	set 2, e
+	ld (de), a
+	inc e
+	ld a, e
+	cp a, #64
+	jr nz, 1$
+	ld a, #16
+	ld (_oam_used), a
+	ret
+places:				; object places, down and across, for each four pixels of reach
+	.db 68, 100, 68, 104, 68, 108, 68, 112, 68, 116, 68, 120, 68, 124, 0, 0
+	.db 68, 60, 68, 56, 68, 52, 68, 48, 68, 44, 68, 40, 68, 36, 0, 0
+	.db 48, 80, 44, 80, 40, 80, 36, 80, 32, 80, 28, 80, 24, 80, 0, 0
+	.db 88, 80, 92, 80, 96, 80, 100, 80, 104, 80, 108, 80, 112, 80, 0, 0
+	.db 53, 95, 50, 98, 47, 101, 44, 104, 41, 107, 38, 110, 35, 113, 0, 0
+	.db 53, 65, 50, 62, 47, 59, 44, 56, 41, 53, 38, 50, 35, 47, 0, 0
+	.db 83, 65, 86, 62, 89, 59, 92, 56, 95, 53, 98, 50, 101, 47, 0, 0
+	.db 83, 95, 86, 98, 89, 101, 92, 104, 95, 107, 98, 110, 101, 113, 0, 0

@@ -35,18 +35,18 @@ void things_scare(void) {
 }
 
 static void touched(uint8_t lane, uint8_t kind) {
-  uint8_t x = arm_x(lane, arm_far[lane]), y = arm_y(lane, arm_far[lane]);
+  uint16_t at = lane_at(lane, arm_far[lane]);
   switch (kind) {
     case THING_NIPPER:
       S.lanes[lane] = THING_NIPPER | GOING;
-      burst(x, y);
+      burst((uint8_t)at, (uint8_t)(at >> 8));
       sfx(SFX_SLAP);
       score_add(2);
       return;
     case THING_URCHIN:
       S.lanes[lane] = THING_URCHIN | GOING;
       arm_sting(lane);
-      burst(x, y);
+      burst((uint8_t)at, (uint8_t)(at >> 8));
       hurt();
       return;
     case THING_HEART:
@@ -120,7 +120,8 @@ void thing_put(uint8_t kind, uint8_t x, uint8_t y, uint8_t flip) {
 }
 
 void things_draw(void) {
-  uint8_t i, kind, flip, distance;
+  uint8_t i, kind, flip;
+  uint16_t at;
   for (i = 0; i < ARMS; i++) {
     kind = S.lanes[i];
     if (!kind) continue;
@@ -129,8 +130,8 @@ void things_draw(void) {
       flip = !flip;
       kind &= 0x7F;
     }
-    distance = S.far[i] >> 1;
-    thing_put(kind, arm_x(i, distance), arm_y(i, distance), flip);
+    at = lane_at(i, S.far[i] >> 1);
+    thing_put(kind, (uint8_t)at, (uint8_t)(at >> 8), flip);
   }
 }
 

@@ -48,7 +48,7 @@ void title_frame(void) {
   sway_y = 20 + bob[(S.frame >> 1) & 63];
   if (age == 2) say("PRESS ANYTHING!");
   if (age == 160) say("ONE BUTTON, ONE ARM");
-  if (age == 320) say("GRAB FISH, NOT SPIKES");
+  if (age == 320) say("FISH YES, SPIKES NO!");
   if (age == 480) {
     say("EIGHT ARMS, ONE WE");
   }

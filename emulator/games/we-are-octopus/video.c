@@ -262,9 +262,9 @@ void video_flush(void) {
     if (panel_row) {
       copy20(PANEL_MAP + ((uint16_t)panel_row << 5), panel_buffer);
       panel_row = 0;
-    } else if (water_pending) {
+    } else if (water_pending && busy < 8) {
       water_flush();
-    } else if (net_pending) {
+    } else if (net_pending && busy < 8) {
       net_flush();
     } else if (S.frame & 1) {
       copy20(PANEL_MAP + 32, hud);
