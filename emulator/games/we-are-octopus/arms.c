@@ -1,7 +1,6 @@
 /* Eight arms, one for each button. A hand is two objects, what is between it and the body tiles of the map. */
 #include "game.h"
 
-#define WATER 126
 #define NUMB_FRAMES 150
 #define AWAKE_FOR 75 /* sixteen frames each: twenty seconds */
 
@@ -200,7 +199,7 @@ void arms_update(void) {
   }
   S.out = out;
   tend((uint8_t)S.frame & 7);
-  show_ring();
+  if (queue_used <= 4) show_ring();
 }
 
 /* What the hands bring home, behind them. */

@@ -92,7 +92,7 @@ static void net(void) {
   n = bits_in[S.out & 15] + bits_in[S.out >> 4];
   tear = pull[n] + strain_part;
   if (fresh) tear += 40; /* to tug helps too */
-  if (S.depth == DEPTHS) tear -= (pull[n] + (fresh ? 40 : 0)) >> 1;
+  if (S.depth == DEPTHS) tear -= (pull[n] + (fresh ? 40 : 0)) >> 2;
   if (tear < 2) tear = S.strain ? tear + 6 : 2;
   else tear -= 2;
   strain_part = tear & 7;

@@ -30,7 +30,7 @@ void face_update(void) {
   } else if (wait != 255) {
     wait--;
   }
-  if (queue_used > 16) return; /* the arms come first */
+  if (queue_used) return; /* the arms come first */
   if (now != eyes_shown) {
     eyes_shown = now;
     queue_row(EYES_AT, eyes_maps[now]);
@@ -55,6 +55,6 @@ void face_draw(void) {
   if (out & LEFT_ARMS) x -= 2;
   if (out & UPPER_ARMS) y -= 2;
   if (out & LOWER_ARMS) y += 2;
-  put(x - 6, y, OBJ_PUPIL, ATTR_SKIN);
+  put(x - 7, y, OBJ_PUPIL, ATTR_SKIN);
   put(x + 6, y, OBJ_PUPIL, ATTR_SKIN);
 }

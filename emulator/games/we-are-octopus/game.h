@@ -100,6 +100,8 @@ extern const uint8_t slant_x[96], slant_y[96]; /* how far across and down a slan
 #define CENTRE_X 80
 #define CENTRE_Y 60
 #define FLOOR_LINE 120
+#define WATER 126 /* a tile of its own, apart from the blank of texts, so that the net can be drawn into it */
+#define BELOW_WORDS 20 /* how much lower she is where words or the title take the top */
 extern uint8_t sway_x, sway_y, shake; /* sway counts from 0 both ways, as scroll does */
 void video_init(void);
 void video_flush(void); /* in vertical blank */
@@ -107,7 +109,7 @@ void video_water(uint8_t depth);
 void video_net(uint8_t stage); /* 0 is no net, 1 whole, 4 nearly torn */
 void video_end_frame(void);    /* after the last object and split */
 void split(uint8_t line, uint8_t panel, uint8_t scy, uint8_t scx, uint8_t waving); /* from the line after `line` */
-void panel_text(uint8_t row, const char *text);
+uint8_t panel_text(uint8_t row, const char *text);
 
 /* face.c */
 enum { EYES_OPEN, EYES_WIDE, EYES_SHUT, EYES_GLAD, EYES_OUCH };

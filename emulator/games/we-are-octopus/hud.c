@@ -32,11 +32,12 @@ void say(const char *text) {
 }
 
 void score_add(uint8_t tens) {
-  uint8_t n = S.awake;
-  uint16_t sum = pending;
+  uint8_t n = S.awake, sum = 0;
   if (S.mode != MODE_PLAY) return;
-  while (n--) sum += tens;
-  pending = sum;
+  do {
+    sum += tens;
+  } while (--n);
+  pending += sum;
 }
 
 static void count(uint8_t digit) {
@@ -110,7 +111,7 @@ void hud_update(void) {
     hud[DEPTH_AT + 1] = DIGIT_0 + S.depth;
   } else if (ticker) {
     ticker--;
-    if (!ticker || (S.event == EVENT_NET && ticker < 30)) ticker = 0;
+    if (!ticker || (S.event == EVENT_NET && ticker < 90)) ticker = 0;
   } else if (S.mode == MODE_PLAY) {
     way();
   }

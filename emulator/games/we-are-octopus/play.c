@@ -2,7 +2,7 @@
 #include "game.h"
 
 uint8_t safe;
-static uint8_t send_wait, sent, over_age, over_rounds, over_pad, hint;
+static uint8_t send_wait, sent, words, over_age, over_rounds, over_pad, hint;
 static uint16_t swim_age;
 static char text[16];
 
@@ -64,7 +64,7 @@ void hurt(void) {
 static void next_depth(void) {
   if (S.depth == DEPTHS) {
     S.mode = MODE_HOME;
-    over_age = over_rounds = 0;
+    over_age = over_rounds = words = 0;
     over_pad = 0xFF;
     things_scare();
     score_settle();
@@ -136,6 +136,7 @@ static void bubbles(void) {
 
 static void draw_all(void) {
   lean();
+  if (S.mode != MODE_PLAY) sway_y += BELOW_WORDS;
   oam_used = 0;
   arms_draw();
   face_draw();
@@ -150,7 +151,7 @@ static void game_over(void) {
   S.event = EVENT_NONE;
   video_net(0);
   arms_reset();
-  over_age = over_rounds = 0;
+  over_age = over_rounds = words = 0;
   over_pad = 0xFF;
   things_scare();
   score_settle();
@@ -179,15 +180,15 @@ void play_frame(void) {
   hud_update();
 }
 
-static void show_score(void) {
+static uint8_t show_score(void) {
   uint8_t i;
   copy_text("SCORE 000000");
   for (i = 0; i < 6; i++) text[6 + i] = '0' + S.score[i];
-  panel_text(15, text);
+  return panel_text(15, text);
 }
 
 /* Words in place of the water's top; a press starts again once the score could be read. 1 when one did. */
-static uint8_t curtain(const char *words) {
+static uint8_t curtain(const char *heading) {
   uint8_t fresh = S.pad & ~over_pad;
   over_pad = S.pad;
   over_age++;
@@ -196,9 +197,12 @@ static uint8_t curtain(const char *words) {
     play_start();
     return 1;
   }
-  if (over_age == 1) panel_text(13, words);
-  if (over_age == 3) show_score();
-  if (over_age == 5) panel_text(17, "PRESS TO PLAY AGAIN");
+  switch (words) {
+    case 0: words += panel_text(13, heading); break;
+    case 1: words += show_score(); break;
+    case 2: words += panel_text(17, "PRESS TO PLAY AGAIN"); break;
+    case 3: words += panel_text(18, ""); break; /* taken once the last line is on the screen */
+  }
   if (over_age == 250) {
     over_age = 190;
     if (++over_rounds == 14) {
@@ -206,9 +210,9 @@ static uint8_t curtain(const char *words) {
       return 1;
     }
   }
-  if (over_age > 7) {
-    split(0, 1, 103, 0, 0);
-    split(38, 0, 8 - sway_y, 4 - sway_x, 0);
+  if (words == 4) {
+    split(0, 1, 100, 0, 0);
+    split(42, 0, 8 - sway_y, 4 - sway_x, 0);
   }
   return 0;
 }

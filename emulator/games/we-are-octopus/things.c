@@ -35,10 +35,11 @@ void things_scare(void) {
 }
 
 static void touched(uint8_t lane, uint8_t kind) {
-  uint16_t at = lane_at(lane, arm_far[lane]);
+  uint16_t at;
   switch (kind) {
     case THING_NIPPER:
       S.lanes[lane] = THING_NIPPER | GOING;
+      at = lane_at(lane, arm_far[lane]);
       burst((uint8_t)at, (uint8_t)(at >> 8));
       sfx(SFX_SLAP);
       score_add(2);
@@ -46,6 +47,7 @@ static void touched(uint8_t lane, uint8_t kind) {
     case THING_URCHIN:
       S.lanes[lane] = THING_URCHIN | GOING;
       arm_sting(lane);
+      at = lane_at(lane, arm_far[lane]);
       burst((uint8_t)at, (uint8_t)(at >> 8));
       hurt();
       return;

@@ -1,10 +1,12 @@
 /* The title: a waving name, and she dances below it. */
 #include "game.h"
 
-#define LOGO_TOP 6
+#define LOGO_TOP 2
+#define CALL_TOP 44
 #define LOGO_LINES 40
 
 static uint16_t age;
+static uint8_t called;
 
 void title_start(void) {
   S.mode = MODE_TITLE;
@@ -12,6 +14,7 @@ void title_start(void) {
   S.depth = 1;
   S.event = EVENT_NONE;
   age = 0;
+  called = 0;
   shake = 0;
   hud_reset();
   things_reset();
@@ -45,13 +48,12 @@ void title_frame(void) {
   arms_update();
   face_update();
   sway_x = bob[(S.frame + 16) & 63];
-  sway_y = 20 + bob[(S.frame >> 1) & 63];
-  if (age == 2) say("PRESS ANYTHING!");
+  sway_y = BELOW_WORDS + bob[(S.frame >> 1) & 63];
+  if (!called) called = panel_text(13, "PRESS ANYTHING!");
+  if (age == 4) say("A GAME FOR ALL HANDS");
   if (age == 160) say("ONE BUTTON, ONE ARM");
   if (age == 320) say("FISH YES, SPIKES NO!");
-  if (age == 480) {
-    say("EIGHT ARMS, ONE WE");
-  }
+  if (age == 480) say("MANY HANDS, ONE US");
   if (age == 640) age = 1;
   arms_draw();
   face_draw();
@@ -60,6 +62,7 @@ void title_frame(void) {
   thing_put(pass == 1 ? THING_NIPPER : THING_FISH, x - 40, 104 + bob[x & 63], 0);
   wave_phase++;
   split(LOGO_TOP - 1, 1, 32 - LOGO_TOP, 0, 1);
-  split(LOGO_TOP + LOGO_LINES - 1, 0, 8 - sway_y, 4 - sway_x, 0);
+  split(LOGO_TOP + LOGO_LINES - 1, 1, 104 - CALL_TOP, 0, 0);
+  split(CALL_TOP + 8, 0, 8 - sway_y, 4 - sway_x, 0);
   hud_update();
 }

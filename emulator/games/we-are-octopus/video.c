@@ -24,8 +24,6 @@ static uint8_t now_x, now_y;
 #define STAT_AT_LINE 0x40
 #define STAT_EACH_LINE 0x08
 
-/* Water has a tile of its own, apart from the blank of texts, so that the net can be drawn into it. */
-#define WATER 126
 static uint8_t water_pending, net_pending, net_stage;
 static uint8_t panel_row, panel_buffer[20];
 
@@ -35,7 +33,7 @@ static const uint16_t bg_colours[32] = {
   /* 0 water, words, net */ 0, RGB(31, 31, 31), RGB(16, 10, 6), RGB(3, 3, 9),
   /* 1 octopus */ 0, RGB(31, 28, 25), RGB(30, 11, 9), RGB(9, 2, 9),
   /* 2 bubbles */ 0, RGB(31, 31, 31), RGB(31, 15, 2), RGB(3, 4, 13),
-  /* 3 unused */ 0, 0, 0, 0,
+  /* 3 kelp */ 0, RGB(18, 28, 12), RGB(8, 20, 11), RGB(3, 12, 10),
   /* 4 sea floor */ 0, RGB(31, 29, 19), RGB(28, 23, 13), RGB(4, 14, 10),
   /* 5 status bar */ RGB(28, 23, 13), RGB(31, 31, 31), RGB(29, 10, 8), RGB(8, 4, 6),
   /* 6 title */ 0, RGB(31, 30, 20), RGB(31, 14, 8), RGB(9, 2, 9),
@@ -88,6 +86,17 @@ static void colour(uint8_t *at, uint8_t width, uint8_t height, uint8_t palette) 
 
 #define FIELD_AT(column, row) (FIELD_MAP + ((row) << 5) + (column))
 
+static void kelp(uint8_t *at) {
+  const uint8_t *from = map_KELP;
+  uint8_t y;
+  colour(at, 2, 3, 3);
+  for (y = 0; y < 3; y++) {
+    at[0] = *from++;
+    at[1] = *from++;
+    at += 32;
+  }
+}
+
 static void maps_init(void) {
   uint8_t x, y, i;
   uint8_t *at = FIELD_MAP;
@@ -113,6 +122,8 @@ static void maps_init(void) {
   colour(FIELD_AT(2, 2), 3, 3, 2);
   colour(FIELD_AT(2, 12), 3, 3, 2);
   colour(FIELD_AT(16, 12), 3, 3, 2);
+  kelp(FIELD_AT(6, 13));
+  kelp(FIELD_AT(13, 13));
   copy20(PANEL_MAP, map_FLOOR);
   from = map_LOGO;
   at = PANEL_MAP + 4 * 32;
@@ -217,6 +228,9 @@ static void water_flush(void) {
   BCPS = 0x90;
   BCPD = low;
   BCPD = high;
+  BCPS = 0x98;
+  BCPD = low;
+  BCPD = high;
   BCPS = 0xA0;
   BCPD = low;
   BCPD = high;
@@ -236,15 +250,17 @@ static void net_flush(void) {
   }
 }
 
-/* Writes a line of text, centred, on a row of the panel map at the next vertical blank; one a frame. */
-void panel_text(uint8_t row, const char *text) {
+/* Writes a line of text, centred, on a row of the panel map at the next vertical blank that has time. 0 while one waits. */
+uint8_t panel_text(uint8_t row, const char *text) {
   uint8_t n = 0, i;
   const char *p = text;
+  if (panel_row) return 0;
   while (*p++) n++;
   for (i = 0; i < 20; i++) panel_buffer[i] = 0;
   i = (uint8_t)(20 - n) >> 1;
   while (n--) panel_buffer[i++] = *text++ - 0x20;
   panel_row = row;
+  return 1;
 }
 
 void video_flush(void) {
@@ -258,13 +274,13 @@ void video_flush(void) {
   signs(ctl);
   queue_flush();
   /* One more thing, where there is time for it. */
-  if (busy < 20) {
+  if (busy < 6) {
     if (panel_row) {
       copy20(PANEL_MAP + ((uint16_t)panel_row << 5), panel_buffer);
       panel_row = 0;
-    } else if (water_pending && busy < 8) {
+    } else if (water_pending) {
       water_flush();
-    } else if (net_pending && busy < 8) {
+    } else if (net_pending) {
       net_flush();
     } else if (S.frame & 1) {
       copy20(PANEL_MAP + 32, hud);
