@@ -116,7 +116,6 @@ static void net(void) {
   video_net(1 + (tear >> 6));
   face(n > 3 ? EYES_OUCH : EYES_WIDE, MOUTH_WAVE, 2);
   if (n && !(age & 15)) sfx(SFX_CREAK);
-  if (n > 3 && shake < 2) shake = 4;
   if (age == NET_FRAMES) {
     net_over();
     safe = 0;

@@ -79,6 +79,7 @@ static void arrived(uint8_t lane, uint8_t kind) {
 
 void things_update(uint8_t speed) {
   uint8_t i, kind, far, distance, hand, count = 0, step;
+  uint8_t touches = 2; /* a frame has time for; what is left is still in reach in the next */
   part += speed;
   step = part >> 4;
   part &= 15;
@@ -103,7 +104,10 @@ void things_update(uint8_t speed) {
     distance = far >> 1;
     hand = arm_far[i];
     if (hand >= REST + 8 && !(S.numb & arm_bit[i]) && distance < (uint8_t)(hand + 11) && (uint8_t)(distance + 9) > hand) {
-      if (!arm_is_carrying(i)) touched(i, kind);
+      if (touches && !arm_is_carrying(i)) {
+        touches--;
+        touched(i, kind);
+      }
     } else if (distance <= (kind == THING_URCHIN ? 38 : 27)) {
       arrived(i, kind);
     }
