@@ -42,10 +42,10 @@ test("the media bench has options of its own", () => {
 
 test("what has no sense is answered with a sentence", () => {
   expect(() => parseOptions([])).toThrow(
-    "There is no bench without a name; there are: first-light, net, media.",
+    "There is no bench without a name; there are: first-light, net, media, emulator.",
   );
   expect(() => parseOptions(["last-light"])).toThrow(
-    'There is no bench "last-light"; there are: first-light, net, media.',
+    'There is no bench "last-light"; there are: first-light, net, media, emulator.',
   );
   expect(() => parseOptions(["first-light", "--seconds", "0"])).toThrow("--seconds takes a whole number");
   expect(() => parseOptions(["first-light", "--loud"])).toThrow(/^Unknown option '--loud'\. See/);
