@@ -3,8 +3,12 @@
 // A drawing is a line `= NAME WIDTHxHEIGHT` and then HEIGHT lines of WIDTH characters, each one of the four
 // shades `.` (0, transparent in objects), `-` (1, light), `+` (2, mid) and `#` (3, dark). Lines between
 // drawings that are empty or start with "# " are comments.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Drawings that games share: what a game's own folder does not have is looked for here. */
+const SHARED = join(dirname(fileURLToPath(import.meta.url)), "lib");
 
 const SHADES = ".-+#";
 
@@ -59,10 +63,16 @@ function table(name, bytes) {
  * - sprites.txt and boss.txt: 8x16 objects from object tile 0 on, `OBJ_<NAME>` their tile numbers;
  * - font.txt and hud.txt: background tiles from tile 0 on, `BG_<NAME>`;
  * - logo.txt and scenery.txt: background tiles from 128 on and then in what the font left, equal ones once,
- *   and `map_<NAME>`, the tile numbers.
+ *   and `map_<NAME>`, the tile numbers;
+ * - anim.txt: background tiles that the game itself copies over others, `ANIM_<NAME>` their numbers in `anim_tiles`.
+ *
+ * A game has those of these files that it needs; font.txt may also be the one in lib/.
  */
 export function artSources(folder) {
-  const drawingsIn = (files) => files.flatMap((file) => readDrawings(join(folder, file)));
+  const drawingsIn = (files) =>
+    files
+      .flatMap((file) => [join(folder, file), join(SHARED, file)].filter((path) => existsSync(path)).slice(0, 1))
+      .flatMap(readDrawings);
   const defines = [];
   const objects = [];
   for (const drawing of drawingsIn(["sprites.txt", "boss.txt"])) {
@@ -97,6 +107,13 @@ export function artSources(folder) {
     }
     maps.push([`map_${drawing.name}`, numbers]);
   }
+  const anim = [];
+  for (const drawing of drawingsIn(["anim.txt"])) {
+    defines.push(`#define ANIM_${drawing.name} ${anim.length / 16}`);
+    for (let y = 0; y < drawing.height; y += 8) {
+      for (let x = 0; x < drawing.width; x += 8) anim.push(...tile(drawing, x, y));
+    }
+  }
   for (const [what, bytes, limit] of [
     ["object", objects, 128],
     ["background", background, 120],
@@ -105,6 +122,7 @@ export function artSources(folder) {
     if (bytes.length / 16 > limit) throw new Error(`${bytes.length / 16} ${what} tiles; there is room for ${limit}`);
   }
   const tables = [["obj_tiles", objects], ["bg_tiles", background], ["picture_tiles", pictures], ...maps];
+  if (anim.length) tables.push(["anim_tiles", anim]);
   for (const [name, bytes] of tables) defines.push(`#define ${name}_bytes ${bytes.length}`, `extern const uint8_t ${name}[];`);
   return {
     header: `#pragma once\n#include <stdint.h>\n${defines.join("\n")}\n`,

@@ -2,10 +2,10 @@
 // Builds the bundled games: drawings to C, SDCC to Intel hex, Intel hex to a 32 KiB cartridge image.
 // No dependencies but Node and Debian's `sdcc` package (4.2).
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { artSources } from "./art.mjs";
 import { cartridge } from "./cartridge.mjs";
 import { musicSource } from "./music.mjs";
@@ -38,7 +38,7 @@ function run(tool, args, cwd) {
 }
 
 /** Sources of one game to its cartridge image; `work` holds everything in between. */
-function buildGame(name, work) {
+async function buildGame(name, work) {
   const from = join(HERE, name);
   const art = artSources(join(from, "art"));
   writeFileSync(join(work, "art.h"), art.header);
@@ -46,6 +46,10 @@ function buildGame(name, work) {
   const music = musicSource(join(from, "music.txt"));
   writeFileSync(join(work, "tunes.h"), music.header);
   writeFileSync(join(work, "tunes.c"), music.source);
+  // What else a game makes of data of its own: C by file name.
+  const levels = join(from, "levels.mjs");
+  const made = existsSync(levels) ? (await import(pathToFileURL(levels).href)).sources(from) : {};
+  for (const [file, source] of Object.entries(made)) writeFileSync(join(work, file), source);
   const sources = (extension) => readdirSync(from).filter((f) => f.endsWith(extension)).sort().map((f) => join(from, f));
   const objects = [];
   // crt0 comes first: it fixes the order of the linker's areas.
@@ -54,7 +58,7 @@ function buildGame(name, work) {
     run("sdasgb", [`-I${LIB}`, "-o", object, file], work);
     objects.push(object);
   }
-  for (const file of [...sources(".c"), join(work, "art.c"), join(work, "tunes.c")]) {
+  for (const file of [...sources(".c"), join(work, "art.c"), join(work, "tunes.c"), ...Object.keys(made).filter((f) => f.endsWith(".c")).map((f) => join(work, f))]) {
     const object = `${basename(file, ".c")}.rel`;
     run("sdcc", ["-msm83", "--std-c11", "--Werror", "--opt-code-speed", "--max-allocs-per-node", "20000", `-I${work}`, `-I${from}`, `-I${LIB}`, "-c", file, "-o", object], work);
     objects.push(object);
@@ -62,11 +66,11 @@ function buildGame(name, work) {
   // No standard library: what the compiler would call from it (multiply, divide) is not used.
   run("sdcc", ["-msm83", "--no-std-crt0", "--nostdlib", "-Wl-b_CODE=0x0200", "-Wl-b_DATA=0xC600", "-Wl-j", "-o", "game.ihx", ...objects], work);
   const info = JSON.parse(readFileSync(join(from, "game.json"), "utf8"));
-  const { image, codeBytes } = cartridge(readFileSync(join(work, "game.ihx"), "utf8"), info.title);
+  const { image, codeBytes } = cartridge(readFileSync(join(work, "game.ihx"), "utf8"), info.title, info.battery);
   return { info, image, codeBytes };
 }
 
-function main(args) {
+async function main(args) {
   const known = new Set(["--check", "--keep", "--help", "-h"]);
   const unknown = args.find((a) => !known.has(a));
   if (unknown) throw new BuildError(`Unknown option ${unknown}. Try --help.`);
@@ -79,7 +83,7 @@ function main(args) {
     for (const name of GAMES) {
       const work = join(temporary, name);
       mkdirSync(work);
-      const { info, image, codeBytes } = buildGame(name, work);
+      const { info, image, codeBytes } = await buildGame(name, work);
       outputs.push([info.file, image]);
       index.push(info);
       console.log(`${info.file}: ${codeBytes} of ${image.length} bytes used`);
@@ -110,7 +114,7 @@ function main(args) {
 }
 
 try {
-  main(process.argv.slice(2));
+  await main(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof BuildError ? error.message : error);
   process.exitCode = 1;

@@ -1,4 +1,4 @@
-// Intel hex to a 32 KiB cartridge image without a mapper, with a valid header.
+// Intel hex to a 32 KiB cartridge image, with a valid header; for a game that keeps something, with a battery.
 
 const SIZE = 0x8000;
 const FILL = 0xff;
@@ -9,9 +9,10 @@ const BOOT_LOGO =
 
 /**
  * Returns { image, codeBytes }: the image, and how many of its bytes the program fills.
- * The colour flag is 0x80: runs on both, colours where there are colours.
+ * The colour flag is 0x80: runs on both, colours where there are colours. With `battery`, the cartridge is an MBC1
+ * with 8 KiB of RAM that keeps; without, it has no chip.
  */
-export function cartridge(intelHex, title) {
+export function cartridge(intelHex, title, battery = false) {
   const image = Buffer.alloc(SIZE, FILL);
   let codeBytes = 0;
   for (const line of intelHex.split(/\r?\n/)) {
@@ -31,6 +32,8 @@ export function cartridge(intelHex, title) {
   Buffer.from(BOOT_LOGO, "hex").copy(image, 0x0104);
   image.write(title.slice(0, 15), 0x0134, "ascii");
   image[0x0143] = 0x80;
+  image[0x0147] = battery ? 3 : 0;
+  image[0x0149] = battery ? 2 : 0;
   image[0x014a] = 1; // sold outside Japan
   image[0x014b] = 0; // no licensee
   let header = 0;
