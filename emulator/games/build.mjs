@@ -13,7 +13,7 @@ import { musicSource } from "./music.mjs";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROMS = join(HERE, "..", "..", "public", "roms");
 const LIB = join(HERE, "lib");
-const GAMES = ["too-many-paws", "we-are-octopus"];
+const GAMES = ["too-many-paws", "we-are-octopus", "lantern-pond"];
 
 const HELP = `Usage: node emulator/games/build.mjs [--check] [--keep]
 
