@@ -12,9 +12,7 @@ import { blow, GUSTS, readLevels, readPond, solve } from "./levels.mjs";
 // Tens of thousands of frames, on a machine that may be busy with a build.
 vi.setConfig({ testTimeout: 240_000 });
 
-const ROM = new Uint8Array(
-  readFileSync(new URL("../../../public/roms/lantern-pond.gb", import.meta.url)),
-);
+const ROM = new Uint8Array(readFileSync(new URL("../../../public/roms/lantern-pond.gb", import.meta.url)));
 const LEVELS = readLevels(fileURLToPath(new URL("levels.txt", import.meta.url)));
 const A = 0x10;
 const B = 0x20;
@@ -97,7 +95,10 @@ test("there are 36 ponds, each with a way, and the ways become longer from garde
 test("the solver says so where there is no way, and takes no more gusts than it must", () => {
   const rows = [".........", ".........", ".........", "R.......r", ".........", ".........", "........."];
   expect(solve(readPond(rows, "open"))).toEqual([GUSTS.indexOf("right")]);
-  expect(solve(readPond(["r........", ".R.......", ...rows.slice(2, 3), ...Array(4).fill(".........")], "corner"))?.length).toBe(2);
+  expect(
+    solve(readPond(["r........", ".R.......", ...rows.slice(2, 3), ...Array(4).fill(".........")], "corner"))
+      ?.length,
+  ).toBe(2);
   const walled = [".........", "....#....", "...#r#...", "R...#....", ".........", ".........", "........."];
   expect(solve(readPond(walled, "walled"))).toBeUndefined();
 });
