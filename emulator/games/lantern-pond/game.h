@@ -155,6 +155,7 @@ void panel_write(uint8_t line, const char *letters); /* one line, 0 to 3, a fram
 uint8_t panel_slide(uint8_t to); /* 0 when it is there */
 void panel_petals(uint8_t count); /* on line 2 */
 void status_quiet(void);
+void status_hush(void);
 void status_map(void);
 
 /* save.c */

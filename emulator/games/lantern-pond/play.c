@@ -71,6 +71,7 @@ static void set_out(uint8_t drift) {
   drifting = drift;
   age = 0;
   S.busy = 1;
+  status_hush();
 }
 
 static void back(void) {

@@ -72,6 +72,11 @@ void status_quiet(void) {
   said = 0;
 }
 
+/* After a gust, the hint of the one before would mislead; not in the gust's own frame, which is full. */
+void status_hush(void) {
+  if (said) said = 4;
+}
+
 void status_frame(void) {
   if (said && !--said) name();
 }
