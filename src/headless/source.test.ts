@@ -1,0 +1,64 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseRom } from "../../emulator/index.ts";
+import { bundledRoms } from "../../emulator/testing/core.ts";
+import { makeRom } from "../../emulator/testing/rom.ts";
+import { findRom } from "./roms.ts";
+import { readSource, writeWhole } from "./source.ts";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "moq-arcade-source-"));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test("bytes come from a path, an address, a server or memory", async () => {
+  const bytes = Uint8Array.of(1, 2, 3);
+  const path = join(folder, "three");
+  await writeWhole(path, bytes);
+  const server = createServer((_, response) => response.end(bytes));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  try {
+    for (const source of [path, pathToFileURL(path), `http://127.0.0.1:${port}/three`, bytes])
+      expect([...(await readSource(source))]).toEqual([1, 2, 3]);
+  } finally {
+    server.close();
+  }
+});
+
+test("what is not there is told by name, in one sentence", async () => {
+  const none = join(folder, "none");
+  await expect(readSource(none)).rejects.toThrow(`${none} cannot be read: there is no such file.`);
+  await expect(readSource(folder)).rejects.toMatchObject({ reason: "unreadable" });
+});
+
+test("a file is written whole or not at all", async () => {
+  const path = join(folder, "deep", "er", "file");
+  await writeWhole(path, Uint8Array.of(1));
+  await writeWhole(path, Uint8Array.of(2));
+  expect([...(await readFile(path))]).toEqual([2]);
+  expect(await readdir(join(folder, "deep", "er"))).toEqual(["file"]);
+  await expect(writeWhole(join(path, "below"), Uint8Array.of(3))).rejects.toMatchObject({
+    reason: "unwritable",
+  });
+});
+
+test("a ROM is found by its hash, in a folder, as a file, or among the bundled games", async () => {
+  const rom = makeRom({ title: "FOUND" });
+  const info = parseRom(rom);
+  await writeFile(join(folder, "found.gb"), rom);
+  for (const place of [folder, join(folder, "found.gb")]) expect(await findRom(info, [place])).toEqual(rom);
+  await expect(findRom(info)).rejects.toMatchObject({ reason: "no-rom" });
+  await expect(findRom(info, [join(folder, "none.gb")])).rejects.toMatchObject({ reason: "unreadable" });
+  const roms = bundledRoms();
+  expect(roms.length).toBeGreaterThan(0);
+  for (const [, bundled] of roms) expect(await findRom(parseRom(bundled))).toEqual(bundled);
+});

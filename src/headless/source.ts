@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { HeadlessError } from "./error.ts";
+
+/** Where bytes come from: a path (from the working folder), a `file:` or `http(s):` address, or the bytes themselves. */
+export type Source = string | URL | Uint8Array;
+
+/** A source of more bytes than this is not read: twice the longest ROM. */
+const SOURCE_MAX_BYTES = 16 * 1024 * 1024;
+
+/** A source as it is named in a sentence. */
+export function nameOf(source: Source): string {
+  if (source instanceof Uint8Array) return "the given bytes";
+  return source instanceof URL && source.protocol === "file:" ? fileURLToPath(source) : String(source);
+}
+
+/**
+ * Reads all of a source. The caller's own, also where bytes were given.
+ *
+ * @throws {HeadlessError} `unreadable`.
+ */
+export async function readSource(source: Source): Promise<Uint8Array<ArrayBuffer>> {
+  if (source instanceof Uint8Array) return new Uint8Array(source);
+  const address = addressOf(source);
+  try {
+    const bytes = address ? await fetched(address) : await fromFile(nameOf(source));
+    return new Uint8Array(bytes);
+  } catch (cause) {
+    throw new HeadlessError("unreadable", `${nameOf(source)} cannot be read: ${whyOf(cause)}.`, { cause });
+  }
+}
+
+/**
+ * Writes a file so that at each time there is all of it or what was there before; makes its folder.
+ *
+ * @throws {HeadlessError} `unwritable`.
+ */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const beside = `${path}.${randomUUID()}.part`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(beside, bytes);
+    await rename(beside, path);
+  } catch (cause) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw new HeadlessError("unwritable", `${path} cannot be written: ${whyOf(cause)}.`, { cause });
+  }
+}
+
+function addressOf(source: string | URL): URL | undefined {
+  const url = source instanceof URL ? source : /^https?:\/\//.test(source) ? new URL(source) : undefined;
+  return url?.protocol === "file:" ? undefined : url;
+}
+
+async function fetched(address: URL): Promise<ArrayBuffer> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`the server says ${response.status}`);
+  tooLong(Number(response.headers.get("content-length") ?? 0));
+  const bytes = await response.arrayBuffer();
+  tooLong(bytes.byteLength);
+  return bytes;
+}
+
+async function fromFile(path: string): Promise<Uint8Array> {
+  tooLong((await stat(path)).size);
+  return await readFile(path);
+}
+
+function tooLong(bytes: number): void {
+  if (bytes > SOURCE_MAX_BYTES) throw new Error("it is longer than 16 MiB");
+}
+
+function whyOf(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (code === "ENOENT") return "there is no such file";
+  if (code === "EISDIR") return "it is a folder";
+  if (code === "EACCES") return "this user may not";
+  return cause instanceof Error ? cause.message : String(cause);
+}
