@@ -132,11 +132,10 @@ export class Replay {
 
   /** The sound of a stretch, as `samples`. Plays it, and goes back to the present frame. @throws {RangeError} */
   audio({ from = 0, to = this.frames }: FrameRange = {}): Int16Array {
-    if (from > to)
-      throw new RangeError(`There are no frames from ${from} to ${to}: name the earlier one first.`);
+    if (!(from <= to && to <= this.frames))
+      throw new RangeError(`There are no frames from ${from} to ${to} in a clip of ${this.frames}.`);
     const back = this.frame;
     const parts: Int16Array[] = [];
-    this.seek(to);
     this.seek(from);
     while (this.frame < to && this.step()) parts.push(this.samples());
     this.seek(back);
@@ -154,10 +153,8 @@ export class Replay {
     return contentHash(this.audio(range));
   }
 
-  /** Plays all of the clip, from its beginning; where it differs from what was recorded, up to there. */
+  /** Plays on to the end, or to where the clip first differs from what was recorded; what was played has been compared. */
   verify(): Divergence | undefined {
-    if (this.divergence) return this.divergence;
-    this.#player.seek(0);
     return this.#player.verify();
   }
 
