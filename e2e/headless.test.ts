@@ -28,7 +28,7 @@ class HeadlessHost {
   constructor(site: Site, args: readonly string[]) {
     const all = ["host", ...args, "--relay", site.relay, "--prefix", site.prefix, "--json", "--verbose"];
     // The package's own Node, which runs TypeScript as it is.
-    const child = spawn(process.execPath, [join(root, "src/cli/index.ts"), ...all], {
+    const child = spawn(process.execPath, [join(root, "src/cli/moq-arcade.mjs"), ...all], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.#child = child;

@@ -36,6 +36,19 @@ export function cargoCounts(lines) {
 }
 
 /**
+ * Reads the closing line of `moq-arcade verify`.
+ * @param {string[]} lines without colours
+ * @returns {Counts} none where there is no such line
+ */
+export function clipCounts(lines) {
+  const found = lines
+    .map((line) => /^clips: (\d+) exact, (\d+) diverged, (\d+) unplayable$/.exec(line))
+    .find((match) => match !== null);
+  if (!found) return none();
+  return { passed: Number(found[1]), failed: Number(found[2]) + Number(found[3]), skipped: 0 };
+}
+
+/**
  * @param {string} text what vitest's json reporter wrote
  * @returns {Counts} a file that could not even be loaded counts as one failure
  */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cargoCounts, settled, table, vitestCounts } from "./counts.mjs";
+import { cargoCounts, clipCounts, settled, table, vitestCounts } from "./counts.mjs";
 
 test("cargo's result lines add up over all its test programs", () => {
   const lines = [
@@ -8,6 +8,12 @@ test("cargo's result lines add up over all its test programs", () => {
     "test result: FAILED. 2 passed; 4 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s",
   ];
   expect(cargoCounts(lines)).toEqual({ passed: 5, failed: 4, skipped: 1 });
+});
+
+test("each clip that is verified counts, and one that cannot be played has failed", () => {
+  const lines = ["✓ a.mqclip  60 frames, 1 s of play", "clips: 3 exact, 1 diverged, 2 unplayable"];
+  expect(clipCounts(lines)).toEqual({ passed: 3, failed: 3, skipped: 0 });
+  expect(clipCounts(["There is no clip (.mqclip) in ."])).toEqual({ passed: 0, failed: 0, skipped: 0 });
 });
 
 test("a vitest file that could not be loaded is one failure", () => {

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cargoEnv, wasmArgs, wasmEnv } from "./cargo.mjs";
 import { start, stripAnsi } from "./children.mjs";
-import { cargoCounts, none, settled, vitestCounts } from "./counts.mjs";
+import { cargoCounts, clipCounts, none, settled, vitestCounts } from "./counts.mjs";
 import { cacheLog, childEnv, nodeBin, root } from "./paths.mjs";
 import { PlainError, plain } from "./report.mjs";
 import { checkCore, checkGames } from "./reproducible.mjs";
@@ -147,6 +147,16 @@ export const STAGES = [
     title: "vitest",
     needs: () => ["packages", "rust", "wasm", "core", "relay"],
     run: () => vitest("unit", [], childEnv()),
+  },
+  {
+    name: "verify",
+    title: "clips",
+    needs: () => ["packages", "rust", "core"],
+    run: async () => {
+      const args = [join(root, "src", "cli", "moq-arcade.mjs"), "verify", "."];
+      const { ok, lines } = await shown("verify", join(nodeBin, "node"), args, childEnv());
+      return { ok, counts: settled(clipCounts(lines), ok) };
+    },
   },
   {
     name: "e2e",
