@@ -72,7 +72,7 @@ describe("a replay", () => {
     await writeFile(path, encodeClip(clip));
     await writeFile(join(failures, "a.gb"), ROM);
     for (const source of [path, new URL(`file://${path}`), encodeClip(clip)]) {
-      const other = await replay(source, { rom: join(failures, "a.gb"), core: await testCore() });
+      using other = await replay(source, { rom: join(failures, "a.gb"), core: await testCore() });
       expect(other).toReplayExactly();
     }
     await expect(replay(join(failures, "none"), { rom: ROM })).rejects.toThrow("there is no such file");
