@@ -18,6 +18,9 @@ import { makeRom } from "../../emulator/testing/rom.ts";
 import { decodePng } from "../headless/index.ts";
 import { type Replay, replay } from "./index.ts";
 
+// Emulated frames and PNGs: how long they take is the machine's business.
+vi.setConfig({ testTimeout: 60_000 });
+
 const ROM = makeRom();
 /** A game that scrolls each frame, so that no two pictures in a row are the same. */
 let clip: Clip;

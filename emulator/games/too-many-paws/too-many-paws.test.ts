@@ -1,7 +1,7 @@
 import { replay } from "moq-arcade/vitest";
 import { expect, test } from "vitest";
 
-test("a round goes as it went", async () => {
+test("a round goes as it went", { timeout: 60_000 }, async () => {
   const clip = "emulator/games/too-many-paws/clips/round.mqclip";
   const game = await replay(clip, { rom: "public/roms/too-many-paws.gb" });
   game.seek(200);
