@@ -1,5 +1,5 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -18,20 +18,47 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** A server on a free port for as long as `work` takes. */
+async function serving(listener: RequestListener, work: (address: string) => Promise<void>): Promise<void> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  try {
+    await work(`http://127.0.0.1:${typeof address === "object" ? address?.port : undefined}/file`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
 test("bytes come from a path, an address, a server or memory", async () => {
   const bytes = Uint8Array.of(1, 2, 3);
   const path = join(folder, "three");
   await writeWhole(path, bytes);
-  const server = createServer((_, response) => response.end(bytes));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
-  try {
-    for (const source of [path, pathToFileURL(path), `http://127.0.0.1:${port}/three`, bytes])
-      expect([...(await readSource(source))]).toEqual([1, 2, 3]);
-  } finally {
-    server.close();
-  }
+  await serving(
+    (_, response) => response.end(bytes),
+    async (address) => {
+      for (const source of [path, pathToFileURL(path), address, new URL(address), bytes])
+        expect([...(await readSource(source))]).toEqual([1, 2, 3]);
+    },
+  );
+});
+
+test("a server that sends without end, or has no such file, is not waited for", async () => {
+  const endless: RequestListener = (_, response) => {
+    const more = () => {
+      while (!response.destroyed && response.write(new Uint8Array(1024 * 1024)));
+    };
+    response.on("drain", more);
+    more();
+  };
+  await serving(endless, (address) =>
+    expect(readSource(address)).rejects.toThrow("it is longer than 16 MiB"),
+  );
+  await serving(
+    (_, response) => response.writeHead(404).end(),
+    (address) => expect(readSource(address)).rejects.toThrow("the server says 404"),
+  );
 });
 
 test("what is not there is told by name, in one sentence", async () => {

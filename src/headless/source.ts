@@ -11,6 +11,8 @@ export type Source = string | URL | Uint8Array;
 /** A source of more bytes than this is not read: twice the longest ROM. */
 const SOURCE_MAX_BYTES = 16 * 1024 * 1024;
 
+const FETCH_TIMEOUT_MS = 60_000;
+
 /** A source as it is named in a sentence. */
 export function nameOf(source: Source): string {
   if (source instanceof Uint8Array) return "the given bytes";
@@ -55,13 +57,18 @@ function addressOf(source: string | URL): URL | undefined {
   return url?.protocol === "file:" ? undefined : url;
 }
 
-async function fetched(address: URL): Promise<ArrayBuffer> {
-  const response = await fetch(address);
+/** Not taken by the server's word: what is sent is counted as it comes. */
+async function fetched(address: URL): Promise<Uint8Array> {
+  const response = await fetch(address, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
   if (!response.ok) throw new Error(`the server says ${response.status}`);
-  tooLong(Number(response.headers.get("content-length") ?? 0));
-  const bytes = await response.arrayBuffer();
-  tooLong(bytes.byteLength);
-  return bytes;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    tooLong(length);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 async function fromFile(path: string): Promise<Uint8Array> {

@@ -45,9 +45,9 @@ async function vitest(frame: number, { args = [] as string[], ci = "" } = {}) {
      });\n`,
   );
   const command = [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--root", folder, ...args];
-  // What this run was told must not be told to that one.
-  const { VITEST: _, ...env } = process.env;
-  const child = spawn(process.execPath, command, { cwd: folder, env: { ...env, CI: ci, NO_COLOR: "1" } });
+  // Nothing of what this run was told: wherever it runs, that one is on a machine of somebody's own, or is not.
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, command, { cwd: folder, env: { PATH, HOME, CI: ci, NO_COLOR: "1" } });
   let output = "";
   child.stdout.on("data", (text) => (output += text));
   child.stderr.on("data", (text) => (output += text));
