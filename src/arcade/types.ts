@@ -72,6 +72,21 @@ export interface GameStatus {
   notice?: string;
 }
 
+/** What can be kept of a game: the last half minute, or all of it since it was switched on. */
+export type Stretch = "last" | "session";
+
+/** A stretch of a game as a file (docs/clips.md). */
+export interface KeptClip {
+  /** The file. The receiver's own. */
+  file: Uint8Array<ArrayBuffer>;
+  /** What to call it: `{title}-{date}.mqclip`. */
+  name: string;
+  /** Frames in it. Of the last half minute some seconds more than that, where it has to begin earlier. */
+  frames: number;
+  /** The same in seconds of the game. */
+  seconds: number;
+}
+
 /** A game that is watched and played. Made by `ArcadeClient.watch`; whoever made it closes it. */
 export interface Play {
   readonly name: string;
@@ -86,6 +101,8 @@ export interface Play {
   releaseAll(): void;
   /** Starts the machine anew, for everybody. */
   reset(): void;
+  /** A stretch of the game as a file. Rejects with a sentence on why there is none. */
+  keep(stretch: Stretch): Promise<KeptClip>;
   /** Whether the game is seen, as it is at first: while it is not, neither picture nor sound is downloaded. */
   setVisible(visible: boolean): void;
   /** Must be called from a gesture the first time: browsers start no sound without one. */

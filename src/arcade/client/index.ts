@@ -12,9 +12,11 @@ import type {
   ConnectionStatus,
   GameListing,
   GameStatus,
+  KeptClip,
   Play,
   PlayStats,
   PlayStatus,
+  Stretch,
   WatchOptions,
 } from "../types.ts";
 import { workerName } from "../worker-name.ts";
@@ -31,6 +33,8 @@ const NO_STATS: PlayStats = {
   audioBufferMs: 0,
   audioUnderruns: 0,
 };
+
+const CLOSED = "The game was left before it was kept.";
 
 type Send = (message: ToClient, transfer?: Transferable[]) => void;
 
@@ -100,6 +104,8 @@ class PageClient implements ArcadeClient {
       case "stats":
       case "game":
       case "viewer":
+      case "kept":
+      case "not-kept":
         this.#plays.get(message.play)?.receive(message);
         break;
       default:
@@ -109,6 +115,7 @@ class PageClient implements ArcadeClient {
 
   #lost(error: string): void {
     this.connection.set({ state: "lost", error });
+    for (const play of this.#plays.values()) play.lost(error);
   }
 
   #send: Send = (message, transfer = []) => this.#worker?.postMessage(message, transfer);
@@ -125,6 +132,9 @@ class PagePlay implements Play {
   #onClose: () => void;
   #closed = false;
   #sound: Sound;
+  /** Those who wait for a clip, by the number of their request. */
+  #keeping = new Map<number, PromiseWithResolvers<KeptClip>>();
+  #nextRequest = 1;
 
   constructor(id: number, name: string, send: Send, onClose: () => void) {
     this.#id = id;
@@ -149,6 +159,21 @@ class PagePlay implements Play {
     this.#send({ type: "reset", play: this.#id });
   }
 
+  keep(stretch: Stretch): Promise<KeptClip> {
+    if (this.#closed) return Promise.reject(new Error(CLOSED));
+    const request = this.#nextRequest++;
+    const waiting = Promise.withResolvers<KeptClip>();
+    this.#keeping.set(request, waiting);
+    this.#send({ type: "keep", play: this.#id, request, stretch });
+    return waiting.promise;
+  }
+
+  /** Nothing comes any more. */
+  lost(error: string): void {
+    for (const waiting of this.#keeping.values()) waiting.reject(new Error(error));
+    this.#keeping.clear();
+  }
+
   setVisible(visible: boolean): void {
     this.#send({ type: "visible", play: this.#id, visible });
   }
@@ -168,16 +193,37 @@ class PagePlay implements Play {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.lost(CLOSED);
     this.#sound.close();
     this.#send({ type: "unwatch", play: this.#id });
     this.#onClose();
   }
 
   receive(message: Extract<FromClient, { play: number }>): void {
-    if (message.type === "status") this.status.set(message.status);
-    else if (message.type === "stats") this.stats.set(message.stats);
-    else if (message.type === "game") this.game.set(message.game);
-    else this.viewerId.set(message.viewerId);
+    switch (message.type) {
+      case "status":
+        this.status.set(message.status);
+        break;
+      case "stats":
+        this.stats.set(message.stats);
+        break;
+      case "game":
+        this.game.set(message.game);
+        break;
+      case "viewer":
+        this.viewerId.set(message.viewerId);
+        break;
+      case "kept":
+        this.#keeping.get(message.request)?.resolve(message.clip);
+        this.#keeping.delete(message.request);
+        break;
+      case "not-kept":
+        this.#keeping.get(message.request)?.reject(new Error(message.error));
+        this.#keeping.delete(message.request);
+        break;
+      default:
+        message satisfies never;
+    }
   }
 }
 

@@ -1,7 +1,15 @@
 /** What the page and the client's Worker say to each other. */
 import type { SinkHandle } from "../../watch/decode.ts";
 import type { Prefixes } from "../name.ts";
-import type { ConnectionStatus, GameListing, GameStatus, PlayStats, PlayStatus } from "../types.ts";
+import type {
+  ConnectionStatus,
+  GameListing,
+  GameStatus,
+  KeptClip,
+  PlayStats,
+  PlayStatus,
+  Stretch,
+} from "../types.ts";
 
 /** Page to Worker. What is transferred belongs to the Worker from then on. */
 export type ToClient =
@@ -15,6 +23,8 @@ export type ToClient =
   | { type: "visible"; play: number; visible: boolean }
   /** The port within, if there is one, is transferred. */
   | { type: "audio"; play: number; sink: SinkHandle }
+  /** Answered with `kept` or `not-kept` of the same number, which is the page's. */
+  | { type: "keep"; play: number; request: number; stretch: Stretch }
   | { type: "unwatch"; play: number }
   | { type: "close" };
 
@@ -25,4 +35,7 @@ export type FromClient =
   | { type: "status"; play: number; status: PlayStatus }
   | { type: "stats"; play: number; stats: PlayStats }
   | { type: "game"; play: number; game: GameStatus | undefined }
-  | { type: "viewer"; play: number; viewerId: string | undefined };
+  | { type: "viewer"; play: number; viewerId: string | undefined }
+  /** The file's buffer is transferred. */
+  | { type: "kept"; play: number; request: number; clip: KeptClip }
+  | { type: "not-kept"; play: number; request: number; error: string };

@@ -6,8 +6,9 @@ import { JsonPublisher } from "../../publish/encode.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
 import type { Prefixes } from "../name.ts";
 import { type Command, type Status, VIDEO_TRACK } from "../protocol/index.ts";
-import type { GameStatus, PlayStats, PlayStatus } from "../types.ts";
+import type { GameStatus, KeptClip, PlayStats, PlayStatus, Stretch } from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
+import { Keeping } from "./keeping.ts";
 import { playersOf, readStatus } from "./status.ts";
 
 /** How old a status may be and still be read, in milliseconds: a hiccup of the network is shorter. */
@@ -39,6 +40,7 @@ export class WorkerPlay {
   readonly #startedMs = performance.now();
   #commands = new CommandWriter();
   #latency = new LatencyMeter();
+  #keeping = new Keeping();
   #inputLatencyMs: number[] = [];
   #viewerId: string | undefined;
   #commandTracks = new Set<JsonPublisher>();
@@ -123,7 +125,13 @@ export class WorkerPlay {
   /** What is not seen is not downloaded. Its status still is: that is how it is told apart from one that is gone. */
   setVisible(visible: boolean): void {
     this.#isVisible = visible;
+    if (!visible) this.#keeping.pause();
     this.#playback.set({ video: visible, audio: visible && this.#hasSink });
+  }
+
+  /** @throws {Error} a sentence */
+  keep(stretch: Stretch): Promise<KeptClip> {
+    return this.#keeping.keep(stretch);
   }
 
   audio(handle: SinkHandle): void {
@@ -166,6 +174,8 @@ export class WorkerPlay {
   /** Watches one broadcast until it ends. */
   async #watch(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
     if (this.#isPlayer) {
+      this.#keeping.follow(broadcast);
+      this.#opened.push({ close: () => this.#keeping.end() });
       this.#readStatus(broadcast, isCurrent).catch((error: unknown) => console.debug("status:", error));
     }
     await this.#playback.play(broadcast);
@@ -238,6 +248,7 @@ export class WorkerPlay {
   #shown(timestampUs: number, nowMs: number): void {
     if (this.#firstPictureMs === undefined) this.#firstPictureMs = nowMs - this.#startedMs;
     this.#seen = true;
+    if (this.#isVisible) this.#keeping.shown(timestampUs);
     if (this.#state.state !== "playing") {
       this.#hostPaused = false;
       this.#tell({ state: "playing" });

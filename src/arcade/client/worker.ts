@@ -16,7 +16,7 @@ import { WorkerPlay } from "./play.ts";
 /** Changes of the list are gathered for so long, in milliseconds: a relay gives all there is at once. */
 const LIST_DELAY_MS = 30;
 
-const post = (message: FromClient) => self.postMessage(message);
+const post = (message: FromClient, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 
 class Client {
   #connection: Connection.Reload;
@@ -56,6 +56,15 @@ class Client {
 
   play(id: number): WorkerPlay | undefined {
     return this.#plays.get(id);
+  }
+
+  async keep({ play, request, stretch }: Extract<ToClient, { type: "keep" }>): Promise<void> {
+    try {
+      const clip = await this.#plays.get(play)?.keep(stretch);
+      if (clip) post({ type: "kept", play, request, clip }, [clip.file.buffer]);
+    } catch (error) {
+      post({ type: "not-kept", play, request, error: toSentence(error as Error) });
+    }
   }
 
   unwatch(id: number): void {
@@ -124,6 +133,9 @@ onMessage((data: ToClient) => {
       break;
     case "audio":
       client?.play(data.play)?.audio(data.sink);
+      break;
+    case "keep":
+      void client?.keep(data);
       break;
     case "unwatch":
       client?.unwatch(data.play);
