@@ -4,6 +4,7 @@ import { createAccessor } from "./accessor.ts";
 import { createAudioUnlock } from "./audio-unlock.ts";
 import { Console, type Home, HomeWay, SoundHint } from "./console.tsx";
 import { makeController } from "./controller.ts";
+import { KeepMenu, type KeepMenuHandle } from "./keep-menu.tsx";
 import { createKeyboard } from "./keyboard.ts";
 import { Players } from "./players.tsx";
 import { PlayStatsLine, StatisticsButton } from "./stats-line.tsx";
@@ -20,6 +21,8 @@ export interface GamePlayerProps {
   home: Home;
   /** The key that leads home was pressed. */
   onLeave: () => void;
+  /** Where clips are played, if there is such a page. */
+  clipHref?: string;
   /** For a game that is a part of a page: it has the keys while it has the focus, perhaps from the start. */
   part?: { focused: boolean };
 }
@@ -39,8 +42,11 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   const unlocked = createAudioUnlock(() => play.unlockAudio());
   const [showStats, setShowStats] = createSignal(false);
   const toggleStats = () => setShowStats((shown) => !shown);
+  let keepMenu: KeepMenuHandle | undefined;
   const shortcuts = {
-    Escape: () => props.onLeave(),
+    // What is open is closed first.
+    Escape: () => keepMenu?.close() || props.onLeave(),
+    KeyC: () => keepMenu?.toggle(),
     KeyM: volume.toggleMuted,
     KeyI: toggleStats,
   };
@@ -85,6 +91,13 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       {...(attach ? { part: attach } : {})}
       tools={
         <>
+          <KeepMenu
+            keep={(stretch) => play.keep(stretch)}
+            clipHref={props.clipHref}
+            ref={(handle) => {
+              keepMenu = handle;
+            }}
+          />
           <VolumeControl volume={volume} />
           <StatisticsButton shown={showStats()} onToggle={toggleStats} />
         </>

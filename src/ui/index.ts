@@ -12,6 +12,7 @@ export { BUTTONS, type Button } from "./buttons.ts";
 export { Console, type ConsoleProps, type Home, type HomeAction, SoundHint } from "./console.tsx";
 export { type ButtonSink, type Controller, makeController } from "./controller.ts";
 export { Controls, type ControlTexts } from "./controls.tsx";
+export { clock, inWords } from "./duration.ts";
 export { slug, suggestName, titleOfFile } from "./game-name.ts";
 export {
   type BundledGame,
@@ -23,6 +24,7 @@ export {
 export { GamePlayer, type GamePlayerProps } from "./game-player.tsx";
 export { GameTile, type GameTileProps, type Thumbnail } from "./game-tile.tsx";
 export { Header } from "./header.tsx";
+export { KeepMenu, type KeepMenuHandle, type KeepMenuProps } from "./keep-menu.tsx";
 export { createKeyboard, type KeyboardOptions, makeKeyboard } from "./keyboard.ts";
 export { LiveGames, type LiveGamesProps } from "./live-games.tsx";
 export { Notice, type NoticeProps } from "./notice.tsx";

@@ -57,6 +57,7 @@ function Game(props: { name: string; client: ArcadeClient }): JSX.Element {
       canvas={canvas}
       connection={connection()}
       home={arcade.href("/")}
+      clipHref={arcade.href("/clip")}
       onLeave={() => navigate(arcade.href("/"))}
     />
   );
