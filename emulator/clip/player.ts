@@ -96,6 +96,17 @@ export class ClipPlayer {
 
   /** Goes to a frame, from the nearest place before it that is kept. It may take as long as playing there. */
   seek(frame: number): void {
+    const to = this.approach(frame);
+    while (this.#frame < to && this.step());
+  }
+
+  /**
+   * Goes to the nearest place before a frame, at once: the one that is kept, or where the player stands. Steps lead on from there,
+   * for who cannot wait for all of them.
+   *
+   * @returns the frame, or where the clip is shorter its last
+   */
+  approach(frame: number): number {
     const to = Math.max(0, Math.min(Math.trunc(frame), this.frames));
     const kept = this.#kept.findLast((place) => place.frame <= to);
     if (kept && (to < this.#frame || kept.frame > this.#frame)) {
@@ -103,7 +114,7 @@ export class ClipPlayer {
       this.#frame = kept.frame;
       this.#sound = kept.sound;
     }
-    while (this.#frame < to && this.step());
+    return to;
   }
 
   /** Plays to the end, or to the first difference from what was recorded. */
