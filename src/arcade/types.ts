@@ -138,7 +138,7 @@ export interface HostStatus {
   /** A sentence for people, where there is something to say. */
   error?: string;
   /** What failed, where it did: for a page that wants to offer a way out. */
-  reason?: "rom" | "name" | "relay" | "browser" | "crashed";
+  reason?: "rom" | "state" | "name" | "relay" | "browser" | "crashed";
 }
 
 /** Figures of a game that is hosted, about four times a second. */
@@ -180,6 +180,8 @@ export interface HostOptions {
   name: string;
   /** The cartridge: copied to the Worker. */
   rom: Uint8Array;
+  /** Where the game begins, if not with power-on: the file form of a state of this cartridge (docs/core-abi.md). Copied. */
+  state?: Uint8Array;
   /**
    * Whether left and right, or up and down, may be held at once. A real pad cannot do it and many games fail
    * on it, so both are let go by default; a game that is made for many hands may want them.

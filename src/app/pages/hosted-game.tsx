@@ -32,6 +32,8 @@ export type Leaving = "other-game" | "other-name" | "again";
 export interface HostedGameProps {
   name: string;
   rom: Uint8Array;
+  /** Where it begins, if not with power-on. */
+  state?: Uint8Array;
   /** What the game is called; if not given, what its cartridge says. */
   title?: string;
   /** What its buttons do, if somebody has said so. */
@@ -43,6 +45,7 @@ export interface HostedGameProps {
 
 const FAILURES: Record<NonNullable<HostStatus["reason"]>, string> = {
   rom: "This file cannot be played",
+  state: "The game cannot go on from there",
   name: "The game needs another name",
   relay: "The relay cannot be reached",
   browser: "This browser cannot host a game",
@@ -59,6 +62,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
       relay,
       name: props.name,
       rom: props.rom,
+      ...(props.state && { state: props.state }),
       opposites: props.opposites,
       canvas,
       ...(prefix !== undefined && { prefix }),
@@ -187,7 +191,9 @@ function Ways(props: {
   );
   return (
     <>
-      <Show when={props.reason === "rom"}>{way("other-game", "Choose another game")}</Show>
+      <Show when={props.reason === "rom" || props.reason === "state"}>
+        {way("other-game", "Choose another game")}
+      </Show>
       <Show when={props.reason === "name"}>{way("other-name", "Choose another name")}</Show>
       <Show when={props.reason === "relay" || props.reason === "crashed"}>{way("again", "Try again")}</Show>
       <Show when={props.reason === "crashed"}>{way("other-game", "Choose another game")}</Show>

@@ -2,8 +2,8 @@
 import { type Clip, ClipError, encodeClip, frameCount } from "../../../emulator/clip/index.ts";
 import type { Broadcast } from "../../net/api.ts";
 import { FRAMES_PER_SECOND, REPLAY_TRACK, SESSION_TRACK } from "../protocol/index.ts";
+import { ReplayKeeper, readSession } from "../recording.ts";
 import type { KeptClip, Stretch } from "../types.ts";
-import { ReplayKeeper, readSession } from "./replay.ts";
 
 /** The last while: 30 seconds, in frames. */
 const LAST_FRAMES = Math.round(30 * FRAMES_PER_SECOND);

@@ -76,8 +76,12 @@ export class Game {
     this.#events = events;
     this.#screen = screen;
     this.#localUntilMs = performance.now() + LOCAL_MS;
-    this.#pace.start(performance.now());
-    this.#tick();
+    if (emulator.frame === 0) this.#begin();
+    else {
+      // A game that goes on from a state shows where that is, before it takes a step.
+      this.#screen.draw(emulator);
+      this.#timer = setTimeout(() => this.#begin(), FRAME_MS);
+    }
     // Those who come while it is paused should not wait for a timer.
     broadcast.video.used.subscribe((used) => used && this.#wake());
     broadcast.audio.used.subscribe((used) => used && this.#wake());
@@ -112,6 +116,11 @@ export class Game {
     this.paused = false;
     this.#pace.start(performance.now());
     this.#events.onChange();
+    this.#tick();
+  }
+
+  #begin(): void {
+    this.#pace.start(performance.now());
     this.#tick();
   }
 

@@ -102,8 +102,10 @@ class PageHosting implements Hosting {
     });
     const canvas = options.canvas.transferControlToOffscreen();
     const rom = options.rom.slice().buffer;
+    const state = options.state?.slice().buffer;
     const { relay, name, prefix = DEFAULT_PREFIX, opposites = false } = options;
-    this.#send({ type: "start", relay: relay.href, prefix, name, rom, opposites, canvas }, [rom, canvas]);
+    const start = { relay: relay.href, prefix, name, rom, opposites, canvas, ...(state && { state }) };
+    this.#send({ type: "start", ...start }, state ? [rom, canvas, state] : [rom, canvas]);
   }
 
   #receive(message: FromHost): void {

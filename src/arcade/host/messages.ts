@@ -12,6 +12,8 @@ export type ToHost =
       /** Transferred. */
       rom: ArrayBuffer;
       opposites: boolean;
+      /** Transferred. Where the game begins, if not with power-on: the file form of a state of this ROM. */
+      state?: ArrayBuffer;
       /** Transferred. */
       canvas: OffscreenCanvas;
     }

@@ -9,6 +9,7 @@ import {
   EmulatorError,
   type GameBoy,
   RomError,
+  readStateHeader,
   toButtons,
 } from "../../../emulator/index.ts";
 import { Connection, Path } from "../../net/lite.ts";
@@ -49,7 +50,7 @@ export interface HostSessionOptions {
   opposites: boolean;
   /** What the cartridge kept from before. */
   battery?: Uint8Array;
-  /** What the game goes on from, in place of power-on. One that does not fit is told of, and not used. */
+  /** What the game goes on from, in place of power-on; what the cartridge kept is in it. */
   state?: Uint8Array;
   /** Rejects with a `HostFailure` where the core cannot be had. */
   core: () => Promise<Core>;
@@ -98,9 +99,8 @@ export class HostSession {
     const { rom, battery, state, makeScreen, opposites } = this.#options;
     const core = await this.#options.core();
     if (this.#closed) return;
-    const emulator = createGameBoy({ core, rom, battery });
+    const emulator = state ? resume(core, rom, state) : createGameBoy({ core, rom, battery });
     this.#emulator = emulator;
-    if (state) emulator.loadState(state);
     const { width, height, sampleRate } = emulator;
     this.#tell({ type: "title", title: emulator.title, sampleRate });
     const video: VideoSettings = {
@@ -354,6 +354,21 @@ export class HostSession {
     this.#broadcast?.close();
     this.#connection?.close();
     this.#sink?.close();
+  }
+}
+
+/** A machine where a state was saved, on the console that it was saved on. */
+function resume(core: Core, rom: Uint8Array, state: Uint8Array): GameBoy {
+  let emulator: GameBoy | undefined;
+  try {
+    const isColor = readStateHeader(state).console === 2;
+    emulator = createGameBoy({ core, rom, console: isColor ? "cgb" : "dmg" });
+    emulator.loadState(state);
+    return emulator;
+  } catch (cause) {
+    emulator?.close();
+    if (cause instanceof EmulatorError) throw new HostFailure("state", cause.message, { cause });
+    throw cause;
   }
 }
 

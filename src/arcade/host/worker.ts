@@ -20,10 +20,11 @@ async function loadCore(): Promise<Core> {
 
 let host: HostSession | undefined;
 
-function start({ rom, canvas, ...options }: Extract<ToHost, { type: "start" }>): HostSession {
+function start({ rom, state, canvas, ...options }: Extract<ToHost, { type: "start" }>): HostSession {
   return new HostSession({
     ...options,
     rom: new Uint8Array(rom),
+    ...(state ? { state: new Uint8Array(state) } : {}),
     core: loadCore,
     makeScreen: (emulator) => new CanvasScreen(canvas, emulator),
     onTold: (message: FromHost) => self.postMessage(message),
