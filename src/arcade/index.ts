@@ -7,6 +7,8 @@
  * @module
  */
 export { connectArcade } from "./client/index.ts";
+export { openClip } from "./clip/index.ts";
+export type * from "./clip/types.ts";
 export { host } from "./host/index.ts";
 export {
   checkName,

@@ -52,7 +52,7 @@ export interface HostSessionOptions {
   battery?: Uint8Array;
   /** What the game goes on from, in place of power-on; what the cartridge kept is in it. */
   state?: Uint8Array;
-  /** Rejects with a `HostFailure` where the core cannot be had. */
+  /** Rejects with a sentence where the core cannot be had. */
   core: () => Promise<Core>;
   /** Where pictures go. */
   makeScreen: (emulator: Emulator) => Screen;
@@ -97,7 +97,9 @@ export class HostSession {
     this.#status({ state: "starting" });
     this.#players.join(HOST_PLAYER);
     const { rom, battery, state, makeScreen, opposites } = this.#options;
-    const core = await this.#options.core();
+    const core = await this.#options.core().catch((cause: Error) => {
+      throw new HostFailure("browser", cause.message, { cause });
+    });
     if (this.#closed) return;
     const emulator = state ? resume(core, rom, state) : createGameBoy({ core, rom, battery });
     this.#emulator = emulator;

@@ -4,19 +4,12 @@
 
 // Before anything that awaits: messages come while the wasm loads.
 import "../early-messages.ts";
-import { type Core, compileCore } from "../../../emulator/index.ts";
 import { AudioSink } from "../../watch/decode.ts";
+import { loadCore } from "../core.ts";
 import { onMessage } from "../early-messages.ts";
 import type { FromHost, ToHost } from "./messages.ts";
 import { CanvasScreen } from "./screen.ts";
-import { HostFailure, HostSession } from "./session.ts";
-
-async function loadCore(): Promise<Core> {
-  const url = new URL("../../../generated/core/gameboy.wasm", import.meta.url);
-  const response = await fetch(url);
-  if (!response.ok) throw new HostFailure("browser", "The emulator could not be loaded. Reload the page.");
-  return compileCore(new Uint8Array(await response.arrayBuffer()));
-}
+import { HostSession } from "./session.ts";
 
 let host: HostSession | undefined;
 
