@@ -4,6 +4,7 @@ import { createMemo, ErrorBoundary, type JSX, Show } from "solid-js";
 import { Notice } from "../ui/index.ts";
 import { readAddress } from "./address.ts";
 import { ArcadeProvider } from "./arcade.tsx";
+import { ClipPage } from "./pages/clip.tsx";
 import { HostPage } from "./pages/host.tsx";
 import { LobbyPage } from "./pages/lobby.tsx";
 import { NotFoundPage } from "./pages/not-found.tsx";
@@ -73,6 +74,7 @@ export function App(): JSX.Element {
       <Route path="/" component={LobbyPage} />
       <Route path="/host" component={HostPage} />
       <Route path="/play/:name" component={PlayPage} />
+      <Route path="/clip" component={ClipPage} />
       <Route path="/watch" component={WatchPage} />
       <Route path="/publish" component={PublishPage} />
       <Route path="*rest" component={NotFoundPage} />

@@ -9,10 +9,13 @@
 export { createAccessor, createFollowed } from "./accessor.ts";
 export { createAudioUnlock } from "./audio-unlock.ts";
 export { BUTTONS, type Button } from "./buttons.ts";
+export { ClipMarks, ClipRoom, type ClipRoomProps, DivergencePanel } from "./clip-room.tsx";
+export { type ClipMark, ClipTimeline, type ClipTimelineProps, FrameButtons } from "./clip-timeline.tsx";
 export { Console, type ConsoleProps, type Home, type HomeAction, SoundHint } from "./console.tsx";
 export { type ButtonSink, type Controller, makeController } from "./controller.ts";
 export { Controls, type ControlTexts } from "./controls.tsx";
 export { clock, inWords } from "./duration.ts";
+export { FileDrop, type FileDropProps } from "./file-drop.tsx";
 export { slug, suggestName, titleOfFile } from "./game-name.ts";
 export {
   type BundledGame,

@@ -31,7 +31,8 @@ export function LobbyPage(): JSX.Element {
       <footer class="foot">
         <p>
           Not a game? <a href={arcade.href("/publish")}>Send a camera or a screen</a>, or{" "}
-          <a href={arcade.href("/watch")}>watch any broadcast</a> by its name.
+          <a href={arcade.href("/watch")}>watch any broadcast</a> by its name. Somebody has sent you a clip?{" "}
+          <a href={arcade.href("/clip")}>Play it</a>.
         </p>
       </footer>
     </PlainPage>
