@@ -124,6 +124,23 @@ describe("a clip that is played", () => {
     player.close();
   });
 
+  test("is taken near any frame without a step, never behind it, and steps on to its picture", () => {
+    const clip = record(ROM, 1_000);
+    const player = startClip(clip, { core, rom: ROM });
+    expect(player.approach(700)).toBe(700);
+    expect(player.frame).toBe(0);
+    player.seek(1_000);
+    for (const frame of [950, 300, 20, 5_000]) {
+      const to = player.approach(frame);
+      expect(to).toBe(Math.min(frame, 1_000));
+      expect(player.frame).toBeLessThanOrEqual(to);
+      expect(to - player.frame).toBeLessThanOrEqual(300);
+    }
+    while (player.step());
+    expect(player.divergence).toBeUndefined();
+    expect(player.picture().rgba).toEqual(clip.pictures.at(-1)?.rgba);
+  });
+
   test("with a reset in it is the same again", () => {
     const emulator = createGameBoy({ core, rom: ROM });
     const recorder = new ClipRecorder(emulator);
