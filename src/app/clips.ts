@@ -1,7 +1,5 @@
-/** Clips from an address, and the cartridges that they are of. */
+/** Clips from an address. */
 import { CLIP_MAX_BYTES } from "../../emulator/clip/index.ts";
-import type { BundledGame } from "../ui/index.ts";
-import { bundledPath, fetchBundledGames, fetchRom } from "./roms.ts";
 
 /**
  * A clip's file from this server, or from one that allows other sites to read it.
@@ -51,25 +49,4 @@ async function readBounded(response: Response, url: URL): Promise<Uint8Array> {
     throw new Error(`${url.href} is longer than a clip may be, 16 MiB. Choose another.`);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
-}
-
-/** A cartridge that comes with the app. */
-export interface FoundRom {
-  rom: Uint8Array;
-  game: BundledGame;
-}
-
-/** The bundled cartridge of this SHA-256, if one has it. Never rejects. */
-export async function findRom(hash: string): Promise<FoundRom | undefined> {
-  const games = await fetchBundledGames().catch(() => []);
-  for (const game of games) {
-    const rom = await fetchRom(bundledPath(game.file)).catch(() => undefined);
-    if (rom && (await sha256(rom)) === hash) return { rom, game };
-  }
-  return undefined;
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes.slice()));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -63,3 +63,24 @@ export async function findBundled(path: string): Promise<BundledGame | undefined
   const games = await fetchBundledGames().catch(() => []);
   return games.find(({ file }) => bundledPath(file) === path);
 }
+
+/** A cartridge that comes with the app. */
+export interface FoundRom {
+  rom: Uint8Array;
+  game: BundledGame;
+}
+
+/** The bundled cartridge of this SHA-256, if one has it. Never rejects. */
+export async function findRom(hash: string): Promise<FoundRom | undefined> {
+  const games = await fetchBundledGames().catch(() => []);
+  for (const game of games) {
+    const rom = await fetchRom(bundledPath(game.file)).catch(() => undefined);
+    if (rom && (await sha256(rom)) === hash) return { rom, game };
+  }
+  return undefined;
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes.slice()));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -46,8 +46,9 @@ export function ClipTimeline(props: ClipTimelineProps): JSX.Element {
             props.onSeek(frame, true);
           }}
           onChange={(event) => {
+            const frame = event.currentTarget.valueAsNumber;
             setHeld(undefined);
-            props.onSeek(event.currentTarget.valueAsNumber, false);
+            props.onSeek(frame, false);
           }}
         />
         <For each={props.marks}>

@@ -22,8 +22,8 @@ import {
   VolumeControl,
 } from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
-import { type FoundRom, findRom } from "../clips.ts";
 import { createClosing } from "../closing.ts";
+import { type FoundRom, findRom } from "../roms.ts";
 import { createShortcuts } from "../shortcuts.ts";
 import { createTitle } from "../title.ts";
 import type { ClipFile, GameFromClip } from "./clip.tsx";
