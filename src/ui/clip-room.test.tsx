@@ -39,9 +39,10 @@ test("a divergence is told at once, with both pictures and the way to its frame"
 });
 
 test("where the clip has kept no picture, there is the one that differs", () => {
-  const { getAllByRole } = render(() => (
+  const { getAllByRole, getByText } = render(() => (
     <DivergencePanel divergence={{ frame: 7, text: "Different.", actual: picture(7) }} onGo={() => {}} />
   ));
+  getByText(/the clip has no picture/);
   expect(getAllByRole("img").map((canvas) => canvas.getAttribute("aria-label"))).toEqual([
     "Frame 7 as it is here",
   ]);

@@ -75,6 +75,9 @@ export function DivergencePanel(props: {
           caption={`Frame ${props.divergence.actual.frame} as it is here`}
         />
       </div>
+      <Show when={!props.divergence.expected}>
+        <p>Of how it was the clip has no picture, or none that differs.</p>
+      </Show>
       <div class="actions">
         <button type="button" class="button" onClick={() => props.onGo(props.divergence.frame)}>
           Go to frame {props.divergence.frame}

@@ -39,7 +39,7 @@ test("keeps what was chosen as a download, and says how long it is", async () =>
   await tick();
   expect(saved).toEqual(["paws.mqclip"]);
   expect(said()).toBe("Kept 34 seconds as paws.mqclip.");
-  expect(queryByText("Open clips here")?.getAttribute("href")).toBe("/clip");
+  expect(queryByText("To the page that plays clips")?.getAttribute("href")).toBe("/clip");
 });
 
 test("says what went wrong, and can be asked again", async () => {

@@ -71,7 +71,7 @@ export function KeepMenu(props: KeepMenuProps): JSX.Element {
     <>
       <button
         type="button"
-        class="icon-button"
+        class="icon-button keep-button"
         aria-label="Keep"
         aria-keyshortcuts="C"
         title="Keep a clip (C)"
@@ -102,7 +102,7 @@ export function KeepMenu(props: KeepMenuProps): JSX.Element {
         <Show when={hasKept() && props.clipHref}>
           {(href) => (
             <a class="keep-link" href={href()} target="_blank" rel="noreferrer">
-              Open clips here
+              To the page that plays clips
             </a>
           )}
         </Show>

@@ -36,6 +36,9 @@ const SPEEDS = [
   { value: "4", label: "fourfold" },
 ];
 
+/** What is stepped to in no time. */
+const NEAR_FRAMES = 120;
+
 export interface OpenedClipProps {
   file: ClipFile;
   /** It is of no use; with a sentence, if there is one to say. */
@@ -182,9 +185,11 @@ function Room(props: {
     equals: (a, b) => a.join() === b.join(),
   });
   const text = createMemo(() => {
-    const { playing, verified, frame } = position();
+    const { playing, verified, frame, target } = position();
     const error = status().error ?? divergence()?.text;
     if (error) return error;
+    // Where it is near, it is there before this could be read.
+    if (target !== undefined && Math.abs(target - frame) > NEAR_FRAMES) return "On the way there…";
     if (verified && frame === props.about.frames) return "The end: every frame was as it was recorded";
     return playing ? "Playing" : "Paused";
   });
@@ -215,7 +220,7 @@ function Room(props: {
       controls={
         <>
           <ClipTimeline
-            frame={position().frame}
+            frame={position().target ?? position().frame}
             frames={props.about.frames}
             framesPerSecond={props.about.framesPerSecond}
             marks={props.about.marks}

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { decodeClip, startClip } from "../../../emulator/clip/index.ts";
 import { type Core, createGameBoy } from "../../../emulator/index.ts";
 import { testCore } from "../../../emulator/testing/core.ts";
@@ -7,6 +7,9 @@ import { Broadcast, Time } from "../../net/lite.ts";
 import { REPLAY, ReplayPublisher, SESSION } from "../host/replay.ts";
 import { frameTimestampUs } from "../protocol/index.ts";
 import { clipFileName, Keeping } from "./keeping.ts";
+
+// How long hundreds of frames take is the machine's business.
+vi.setConfig({ testTimeout: 60_000 });
 
 let core: Core;
 const rom = makeRom();
@@ -17,13 +20,21 @@ beforeAll(async () => {
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
 
+/** How long the last while is now; 0 where there is none. */
+const framesOf = (keeping: Keeping) =>
+  keeping.keep("last").then(
+    ({ frames }) => frames,
+    () => 0,
+  );
+
 /** A game with both tracks of its recording; its steps are the test's. */
 function makeGame() {
   const emulator = createGameBoy({ core, rom });
   const broadcast = new Broadcast.Producer();
   const info = { timescale: Time.Timescale.MICRO, latencyMax: 40_000 };
+  const replay = broadcast.createTrack("replay", info);
   const replays = [
-    new ReplayPublisher(broadcast.createTrack("replay", info), REPLAY),
+    new ReplayPublisher(replay, REPLAY),
     new ReplayPublisher(broadcast.createTrack("session", info), SESSION),
   ];
   let frame = 0;
@@ -39,7 +50,9 @@ function makeGame() {
     await settle();
     return frameTimestampUs(frame - 1);
   };
-  return { emulator, broadcast, run };
+  /** Resolves once somebody keeps the last while. */
+  const kept = () => expect.poll(() => replay.used.peek()).toBe(true);
+  return { emulator, broadcast, run, kept };
 }
 
 test("keeps nothing before the first picture, and says so", async () => {
@@ -57,8 +70,9 @@ test("keeps the last while from the first picture on, and the whole session, as 
   const keeping = new Keeping();
   keeping.follow(game.broadcast.consume());
   keeping.shown(await game.run(60));
-  await settle();
+  await game.kept();
   keeping.shown(await game.run(90));
+  await expect.poll(() => framesOf(keeping)).toBe(90);
   const last = await keeping.keep("last");
   expect(last).toMatchObject({ frames: 90, name: expect.stringMatching(/^[a-z]+-\d{4}-.*\.mqclip$/) });
   expect(last.seconds).toBeCloseTo(90 / 59.7275, 3);
@@ -78,18 +92,19 @@ test("has the last while still when the game has ended, until another goes on", 
   const keeping = new Keeping();
   keeping.follow(first.broadcast.consume());
   keeping.shown(await first.run(30));
-  await settle();
+  await first.kept();
   await first.run(60);
+  await expect.poll(() => framesOf(keeping)).toBe(60);
   keeping.end();
   expect((await keeping.keep("last")).frames).toBe(60);
   await expect(keeping.keep("session")).rejects.toThrow(/not running/);
   const second = makeGame();
   keeping.follow(second.broadcast.consume());
   keeping.shown(await second.run(10));
-  await settle();
-  expect((await keeping.keep("last")).frames).toBe(60);
+  await second.kept();
+  expect(await framesOf(keeping)).toBe(60);
   await second.run(30);
-  expect((await keeping.keep("last")).frames).toBe(30);
+  await expect.poll(() => framesOf(keeping)).toBe(30);
   keeping.end();
 });
 

@@ -29,7 +29,6 @@ class PageClip implements ClipPlayback {
     frame: 0,
     buttons: [],
     playing: false,
-    seeking: false,
     verified: false,
   });
   readonly divergence = new Signal<ClipDivergence | undefined>(undefined);

@@ -6,6 +6,9 @@ import { makeRom } from "../../../emulator/testing/rom.ts";
 import { Projector } from "./projector.ts";
 import type { ClipDivergence, ClipPosition } from "./types.ts";
 
+// How long hundreds of frames take is the machine's business.
+vi.setConfig({ testTimeout: 60_000 });
+
 const FRAMES = 400;
 
 let core: Core;
@@ -109,7 +112,8 @@ test("goes to any frame, forth and back, with its picture and its buttons", () =
   for (const frame of [200, 55, 399, 0, 1, 310]) {
     projector.seek(frame, false);
     vi.advanceTimersByTime(5_000);
-    expect(position()).toMatchObject({ frame, seeking: false, playing: false });
+    expect(position()).toMatchObject({ frame, playing: false });
+    expect(position().target).toBeUndefined();
     expect(position().buttons).toEqual(frame > 0 && frame % 50 < 10 ? ["a"] : []);
     expect(picture()).toEqual(pictures[frame]);
   }

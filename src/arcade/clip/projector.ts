@@ -182,8 +182,8 @@ export class Projector {
       frame,
       buttons: toButtons(this.#toldButtons),
       playing: this.#playing,
-      seeking: this.#target !== undefined,
       verified: this.#verified,
+      ...(this.#target !== undefined && { target: this.#target }),
     });
   }
 

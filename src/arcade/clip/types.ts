@@ -34,8 +34,8 @@ export interface ClipPosition {
   /** Those held in that frame. */
   buttons: string[];
   playing: boolean;
-  /** Whether it is on its way to a frame that was asked for. */
-  seeking: boolean;
+  /** The frame that was asked for, on the way there. */
+  target?: number;
   /** Whether all of it has been played, and every frame was the one that was recorded. */
   verified: boolean;
 }
