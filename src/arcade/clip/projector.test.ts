@@ -192,12 +192,16 @@ test("tells of the first frame that differs, with both pictures, and plays on", 
   projector.close();
 });
 
-test("gives the state of the frame that it shows", () => {
-  const { projector } = project();
+test.each([
+  ["shows", 5_000],
+  ["was asked for, and is not there yet", 0],
+])("gives the state of the frame that it %s", (_which, ms) => {
+  const { projector, position } = project();
   projector.seek(150, false);
-  vi.advanceTimersByTime(5_000);
+  vi.advanceTimersByTime(ms);
   const { state, frame } = projector.saveState();
   expect(frame).toBe(150);
+  expect(position()).toMatchObject({ frame: 150, playing: false });
   const emulator = createGameBoy({ core, rom });
   emulator.loadState(state);
   expect(emulator.frame).toBe(150);

@@ -97,8 +97,17 @@ export class Projector {
     this.#go();
   }
 
-  /** @throws {EmulatorError} */
+  /**
+   * Of the frame that was asked for last: what is on the way there goes there first.
+   *
+   * @throws {EmulatorError}
+   */
   saveState(): { state: Uint8Array<ArrayBuffer>; frame: number } {
+    if (this.#target !== undefined) {
+      this.#player.seek(this.#target);
+      this.#target = undefined;
+      this.#show();
+    }
     this.pause();
     return { state: this.#player.emulator.saveState(), frame: this.#player.frame };
   }
