@@ -135,6 +135,28 @@ test("a late comer keeps the whole session, it verifies under Node, and a new ga
   expect(startClip(next, { core, rom }).verify()).toBeUndefined();
 });
 
+test("a game of a host that sends no recording is played as ever, and Keep says that there is nothing", async () => {
+  const site = stage.site();
+  const sender = await stage.harness();
+  await sender.evaluate(({ relay, path }) => window.harness.broadcast.start(relay, path), {
+    relay: site.relay,
+    path: `${site.prefix}/game/foreign`,
+  });
+  const viewer = await stage.player("viewer");
+  await viewer.open(site, "foreign");
+  await expect.poll(() => viewer.status()).toBe("Playing");
+  const said = () => viewer.page.locator(".keep-said").textContent();
+  await viewer.page.getByRole("button", { name: "Keep", exact: true }).click();
+  await viewer.page.getByRole("button", { name: "The last 30 seconds" }).click();
+  await expect
+    .poll(said)
+    .toMatch(/^Nothing of this game has been kept yet: .*Some hosts send no recording\.$/);
+  await viewer.page.getByRole("button", { name: "The whole session" }).click();
+  await expect.poll(said).toBe("The host of this game sends no recording of it.");
+  expect(await viewer.status()).toBe("Playing");
+  expect(stage.log(viewer.page).filter((line) => /^(error|pageerror|warning):/.test(line))).toEqual([]);
+});
+
 test("a clip that differs says where, with both pictures, and one by a link is fetched", async () => {
   const site = stage.site();
   const rom = makeProbeRom();

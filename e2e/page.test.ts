@@ -1,5 +1,6 @@
 /** The pages as they are deployed: no error, isolated, and as talkative as they were asked to be. */
 import { expect, test } from "vitest";
+import { address } from "./lib/pages.ts";
 import { makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
 
@@ -24,7 +25,10 @@ test("every page loads without an error, without chatter, and cross-origin isola
   await expect.poll(() => viewer.status()).toBe("Playing");
   await viewer.page.locator(".console-title").click();
   await expect.poll(() => viewer.loudness()).toBeGreaterThan(0.005);
-  for (const { page } of [host, lobby, viewer]) {
+  const clips = { page: await stage.page("clips") };
+  await clips.page.goto(address(site, "/clip"));
+  await expect.poll(() => clips.page.getByText("Open a clip").count()).toBe(1);
+  for (const { page } of [host, lobby, viewer, clips]) {
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     expect(errors(stage.log(page))).toEqual([]);
     expect(chatter(stage.log(page))).toEqual([]);

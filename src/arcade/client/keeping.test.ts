@@ -122,7 +122,7 @@ test("a host without a recording costs nothing but a sentence", async () => {
   keeping.shown(0);
   await settle();
   await expect(keeping.keep("last")).rejects.toThrow(/Some hosts send no recording/);
-  await expect(keeping.keep("session")).rejects.toThrow(/its host sends no recording/);
+  await expect(keeping.keep("session")).rejects.toThrow(/The host of this game sends no recording/);
   keeping.end();
   broadcast.close();
   await rejecting;

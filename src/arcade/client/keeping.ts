@@ -11,7 +11,7 @@ const LAST_FRAMES = Math.round(30 * FRAMES_PER_SECOND);
 /** How late what is read of a recording may be, in milliseconds: a group of it is ten seconds long. */
 const LATENCY_MAX_MS = 40_000;
 
-const NOTHING = "Nothing of this game can be kept: its host sends no recording of it.";
+const NOTHING = "The host of this game sends no recording of it.";
 
 /** Follows one broadcast after the other. The broadcasts are the caller's; the tracks are its own. */
 export class Keeping {
