@@ -33,8 +33,8 @@ interface Kept {
 }
 
 /**
- * Plays a clip: forwards a frame at a time, or to any frame. Each frame that is played is compared with what was
- * recorded. Owns the machine, which stands where the clip begins.
+ * Plays a clip: forwards a frame at a time, or to any frame. Each frame is compared with what was recorded
+ * when it is first played. Owns the machine, which stands where the clip begins.
  */
 export class ClipPlayer {
   readonly clip: Clip;
@@ -48,6 +48,8 @@ export class ClipPlayer {
   #kept: Kept[];
   #keptStride = KEPT_STRIDE;
   #frame = 0;
+  /** The frames up to this one have been compared. */
+  #compared = 0;
   #sound = 0;
 
   /** `startClip` checks that the two belong together. */
@@ -150,7 +152,9 @@ export class ClipPlayer {
   }
 
   #compare(buttons: number): void {
-    if (this.#divergence) return;
+    // What was once as recorded is so again: a core knows no chance. Going back and forth need not look twice.
+    if (this.#divergence || this.#frame <= this.#compared) return;
+    this.#compared = this.#frame;
     const { pictureHashes, soundHashes } = this.clip;
     const differs = (stride: number, values: Uint32Array, actual: () => number) => {
       if (this.#frame % stride !== 0) return false;
