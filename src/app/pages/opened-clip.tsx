@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
-import { type ClipAbout, type ClipPlayback, checkName, openClip } from "../../arcade/index.ts";
+import { type ClipAbout, type ClipPlayback, openClip } from "../../arcade/index.ts";
 import {
   CARTRIDGE_MAX_BYTES,
   ChoiceField,
@@ -18,7 +18,6 @@ import {
   PadGlyph,
   SoundHint,
   StatusLine,
-  suggestName,
   VolumeControl,
 } from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
@@ -28,6 +27,7 @@ import { createShortcuts } from "../shortcuts.ts";
 import { createTitle } from "../title.ts";
 import type { ClipFile, GameFromClip } from "./clip.tsx";
 import { PlainPage } from "./plain.tsx";
+import { PlayOn } from "./play-on.tsx";
 
 const SPEEDS = [
   { value: "0.5", label: "half" },
@@ -285,50 +285,5 @@ function Room(props: {
         </>
       }
     />
-  );
-}
-
-/** Hosts a new game that begins where the clip stands. */
-function PlayOn(props: { title: string; onPlayOn: (name: string) => Promise<void> }): JSX.Element {
-  const [name, setName] = createSignal(suggestName(props.title));
-  const [failure, setFailure] = createSignal<string>();
-  const problem = () => checkName(name()) ?? failure();
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    setFailure(undefined);
-    if (problem()) return;
-    try {
-      await props.onPlayOn(name());
-    } catch (error) {
-      setFailure((error as Error).message);
-    }
-  };
-  return (
-    <form class="play-on" onSubmit={submit} noValidate>
-      <h2 class="section-title">Play it yourself</h2>
-      <p>A new game begins where the clip stands, and everybody on this relay can join.</p>
-      <label class="field">
-        <span class="field-label">Name it</span>
-        <input
-          class="text-field"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          value={name()}
-          aria-invalid={problem() !== undefined}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </label>
-      <Show when={problem()}>
-        {(text) => (
-          <p class="problem" role="alert">
-            {text()}
-          </p>
-        )}
-      </Show>
-      <button type="submit" class="button button-primary">
-        Play on from here
-      </button>
-    </form>
   );
 }
