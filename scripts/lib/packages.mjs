@@ -79,7 +79,7 @@ async function install(progress) {
     // `npm install` can follow it.
     if (
       !(error instanceof PlainError) ||
-      !/EUSAGE|in sync|from lock file|npm ci/.test(error.lines.join("\n"))
+      !/EUSAGE|in sync|from lock file|npm (help )?ci/.test(error.lines.join("\n"))
     ) {
       throw error;
     }
