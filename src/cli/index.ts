@@ -50,8 +50,8 @@ ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(17)}${summary}`).join("\n
 
   --help           print this; behind a command, what that takes
 
-Exit codes: 0 fine; 1 a clip differs from what was recorded, or a hosted game could not go on; 2 the command line has no sense, or what it asks for
-cannot be done; 130 stopped by Ctrl-C.`;
+Exit codes: 0 fine; 1 a clip differs from what was recorded, or a hosted game could not go on; 2 the command
+line has no sense, or what it asks for cannot be done; 130 stopped by Ctrl-C.`;
 
 /**
  * Runs a command line.

@@ -9,5 +9,5 @@ if (major < 24) {
 }
 const { run } = await import("./index.ts");
 process.exitCode = await run(process.argv.slice(2));
-// Sessions of a host may hold the process open; what was printed goes out first.
-process.stdout.write("", () => process.exit());
+// Sessions of a host may hold the process open; what was printed goes out first, or has nobody to go to.
+process.stdout.write("", (error) => process.exit(error ? 130 : process.exitCode));
