@@ -32,11 +32,8 @@ import { Players } from "./players.ts";
 import { type Screen, VIDEO_SCALE } from "./screen.ts";
 import { Viewers } from "./viewers.ts";
 
-/** How long to look for another game of the same name before ours is announced, in milliseconds. */
-const NAME_CHECK_MS = 400;
-
-/** Viewers who are announced so soon after the game were there before it, in milliseconds. */
-const ALREADY_THERE_MS = 1_000;
+/** How long to look for what is announced already, before our game is, in milliseconds. */
+const LOOK_MS = 400;
 
 const STATS_MS = 250;
 
@@ -169,18 +166,24 @@ export class HostSession {
   async #goLive(connection: Connection.Established): Promise<boolean> {
     const { prefix, name } = this.#options;
     const path = Path.from(gamePath(prefix, name));
-    if (!this.#wasLive && (await isTaken(connection, Path.from(gamesPrefix(prefix)), name))) {
-      throw new HostFailure("name", `A game named “${name}” is being hosted already. Choose another name.`);
+    const viewers = Path.from(viewersPrefix(prefix, name));
+    /** Those who were there before the game: what they have pressed so far was for nobody. */
+    let waiting: ReadonlySet<string> = new Set();
+    if (!this.#wasLive) {
+      const [games, ids] = await Promise.all([
+        announcedNow(connection, Path.from(gamesPrefix(prefix))),
+        announcedNow(connection, viewers),
+      ]);
+      if (games.has(name))
+        throw new HostFailure("name", `A game named “${name}” is being hosted already. Choose another name.`);
+      waiting = ids;
     }
     const broadcast = this.#broadcast;
     if (this.#closed || !broadcast || this.#connection?.established.peek() !== connection) return false;
-    const isFirstSession = !this.#wasLive;
-    const atMs = performance.now();
-    const isFirst = () => isFirstSession && performance.now() - atMs < ALREADY_THERE_MS;
     this.#wasLive = true;
     connection.publish(path, broadcast.producer);
-    this.#viewers = new Viewers(connection, Path.from(viewersPrefix(prefix, name)), {
-      onJoin: (id) => id !== HOST_PLAYER && this.#players.join(id, isFirst()) && this.#changed(),
+    this.#viewers = new Viewers(connection, viewers, {
+      onJoin: (id) => id !== HOST_PLAYER && this.#players.join(id, waiting.has(id)) && this.#changed(),
       onLeave: (id) => {
         this.#players.leave(id);
         this.#changed();
@@ -374,19 +377,17 @@ function resume(core: Core, rom: Uint8Array, state: Uint8Array): GameBoy {
   }
 }
 
-/** Whether somebody else announces this name. A relay gives what there is at once, so the wait is short. */
-async function isTaken(
-  connection: Connection.Established,
-  prefix: Path.Valid,
-  name: string,
-): Promise<boolean> {
+/** What is announced below a prefix. A relay gives what there is at once, so the wait is short. */
+async function announcedNow(connection: Connection.Established, prefix: Path.Valid): Promise<Set<string>> {
   const announced = connection.announced(prefix);
-  const timer = setTimeout(() => announced.close(), NAME_CHECK_MS);
+  const timer = setTimeout(() => announced.close(), LOOK_MS);
+  const paths = new Set<string>();
   try {
     for (;;) {
       const event = await announced.next();
-      if (!event) return false;
-      if (event.active && event.path === name) return true;
+      if (!event) return paths;
+      if (event.active) paths.add(event.path);
+      else paths.delete(event.path);
     }
   } finally {
     clearTimeout(timer);
