@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
+import { clockAt } from "../clock.ts";
 import type { Core } from "../core.ts";
 import type { Emulator } from "../emulator.ts";
 import { EmulatorError } from "../errors.ts";
 import { createGameBoy } from "../gameboy.ts";
 import { contentHash, xxh32 } from "../hash.ts";
 import { bundledRoms, testCore } from "../testing/core.ts";
-import { generator, makeRom } from "../testing/rom.ts";
+import { CLOCK, generator, makeRom } from "../testing/rom.ts";
 import { appendRun, type Clip, type Run, sliceRuns } from "./clip.ts";
 import { ClipError } from "./error.ts";
 import { decodeClip, encodeClip } from "./file.ts";
@@ -170,10 +171,21 @@ describe("a clip that is played", () => {
     const recorder = new ClipRecorder(emulator);
     play(emulator, 60, 4, (buttons) => recorder.stepped(buttons));
     const clip = decodeClip(encodeClip(recorder.clip()));
-    expect(clip.start).toEqual({ type: "power-on", battery });
+    expect(clip.start).toEqual({ type: "power-on", battery, clock: new Uint8Array(0) });
     const player = startClip(clip, { core, rom });
     expect(player.verify()).toBeUndefined();
     expect(player.emulator.battery()).toEqual(emulator.battery());
+  });
+
+  test("tells the time that it told", () => {
+    const rom = makeRom({ type: 0x10, program: CLOCK });
+    const emulator = createGameBoy({ core, rom, clock: clockAt(23 * 3600 + 59 * 60 + 58) });
+    const recorder = new ClipRecorder(emulator);
+    play(emulator, 180, 4, (buttons) => recorder.stepped(buttons));
+    const player = startClip(decodeClip(encodeClip(recorder.clip())), { core, rom });
+    expect(player.verify()).toBeUndefined();
+    // Three seconds on, past midnight.
+    expect([0xc000, 0xc001, 0xc002, 0xc003].map((at) => player.emulator.peek(at))).toEqual([1, 0, 0, 1]);
   });
 
   test("that diverges names the first frame, and gives the two pictures", () => {

@@ -39,6 +39,8 @@ export type Start =
       readonly type: "power-on";
       /** What the cartridge kept from before. Empty where it keeps nothing. */
       readonly battery: Uint8Array<ArrayBuffer>;
+      /** The registers of the cartridge's clock (`clock.ts`). Empty where it has none. */
+      readonly clock: Uint8Array<ArrayBuffer>;
     }
   | {
       readonly type: "state";

@@ -27,6 +27,7 @@ const Section = {
   SOUND_HASHES: 6,
   PICTURES: 7,
   MARKS: 8,
+  CLOCK: 9,
 } as const;
 
 /** A clip of this many bytes is not read, so that a file from anywhere costs no more than this. */
@@ -36,6 +37,7 @@ export const CLIP_MAX_BYTES = 16 * 1024 * 1024;
 export const CLIP_MAX_FRAMES = 2 ** 23;
 
 const BATTERY_MAX_BYTES = 128 * 1024;
+const CLOCK_MAX_BYTES = 64;
 const PICTURES_MAX_BYTES = 16 * 1024 * 1024;
 const MARKS_MAX = 1000;
 const RUN_RESET = 0;
@@ -62,7 +64,10 @@ export function encodeClip(clip: Clip): Uint8Array<ArrayBuffer> {
   const about = { rom, console, core: coreHash, recorded: recordedAtMs };
   section(out, Section.ABOUT, new TextEncoder().encode(JSON.stringify(about)));
   if (start.type === "state") section(out, Section.STATE, start.state);
-  else if (start.battery.length > 0) section(out, Section.BATTERY, deflateSync(start.battery));
+  else {
+    if (start.battery.length > 0) section(out, Section.BATTERY, deflateSync(start.battery));
+    if (start.clock.length > 0) section(out, Section.CLOCK, start.clock);
+  }
   section(out, Section.INPUTS, writeRuns(clip.runs));
   section(out, Section.PICTURE_HASHES, writeHashes(clip.pictureHashes, 2));
   section(out, Section.SOUND_HASHES, writeHashes(clip.soundHashes, 4));
@@ -136,9 +141,12 @@ function readStart(sections: ReadonlyMap<number, Uint8Array>): Start {
     }
   }
   const battery = sections.get(Section.BATTERY);
+  const clock = sections.get(Section.CLOCK) ?? new Uint8Array(0);
+  if (clock.length > CLOCK_MAX_BYTES) throw damaged();
   return {
     type: "power-on",
     battery: battery ? inflated(battery, BATTERY_MAX_BYTES) : new Uint8Array(0),
+    clock: clock.slice(),
   };
 }
 

@@ -87,7 +87,7 @@ function headOf(emulator: Emulator, { pictureStride, soundStride }: PieceOptions
     console,
     coreHash,
     start: isFresh
-      ? { type: "power-on", battery: emulator.battery() }
+      ? { type: "power-on", battery: emulator.battery(), clock: emulator.clock() }
       : { type: "state", state: emulator.saveState(), frame },
     runs: [],
     pictureHashes: { stride: pictureStride, values: new Uint32Array(0) },

@@ -41,7 +41,7 @@ export class ClipRecorder {
     this.#options = options;
     this.#start =
       emulator.frame === 0
-        ? { type: "power-on", battery: emulator.battery() }
+        ? { type: "power-on", battery: emulator.battery(), clock: emulator.clock() }
         : { type: "state", state: emulator.saveState(), frame: emulator.frame };
   }
 

@@ -32,8 +32,8 @@ function startMachine({ rom, console, start, coreHash }: Clip, parts: ClipParts)
     );
   if (console !== "dmg" && console !== "cgb")
     throw new ClipError("wrong-console", `This clip is of a console that is not known here, “${console}”.`);
-  const battery = start.type === "power-on" ? start.battery : undefined;
-  const emulator = createGameBoy({ ...parts, console, battery });
+  const kept = start.type === "power-on" ? { battery: start.battery, clock: start.clock } : {};
+  const emulator = createGameBoy({ ...parts, console, ...kept });
   if (start.type === "power-on") return emulator;
   try {
     emulator.loadState(start.state);
