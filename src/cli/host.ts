@@ -18,7 +18,7 @@ where it is called after its file otherwise.
   --prefix PREFIX  where games are on the relay; default ${DEFAULT_PREFIX}
   --save DIR       keeps each game's state and battery there, every 10 seconds
                    and at the end, and goes on from them at the next start
-  --record DIR     writes a clip of each session there, every minute and at the end
+  --record DIR     writes a clip of each session there, every minute at first, and at the end
   --opposites      lets left and right, or up and down, be held at once
   --json           a line of JSON for each thing that happens
   --verbose        more lines

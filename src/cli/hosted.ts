@@ -15,6 +15,9 @@ const SAVE_MS = 10_000;
 /** How often a clip of the whole session is written down, in milliseconds. */
 const RECORD_MS = 60_000;
 
+/** A long session is written down less often: each time it is all of it. A twentieth of its age. */
+const RECORD_SHARE = 1 / 20;
+
 /** How often a line tells how it goes, in milliseconds. */
 const STATS_MS = 60_000;
 
@@ -54,6 +57,7 @@ export class Hosted {
   #saved: Saved = { state: undefined, battery: undefined };
   #restartMs = RESTART_MS;
   #sessionAtMs = 0;
+  #recordedAtMs = 0;
   #saving = Promise.resolve();
 
   constructor(options: HostedOptions) {
@@ -99,7 +103,7 @@ export class Hosted {
     });
     this.#timers = [
       setInterval(() => void this.#keep(), SAVE_MS),
-      setInterval(() => void this.#record(), RECORD_MS),
+      setInterval(() => this.#recordIfDue(), RECORD_MS),
       setInterval(() => this.#tellStats(), STATS_MS),
     ];
   }
@@ -168,6 +172,13 @@ export class Hosted {
       }
     });
     return this.#saving;
+  }
+
+  #recordIfDue(): void {
+    const nowMs = performance.now();
+    if (nowMs - this.#recordedAtMs < (nowMs - this.#sessionAtMs) * RECORD_SHARE) return;
+    this.#recordedAtMs = nowMs;
+    void this.#record();
   }
 
   async #record(): Promise<void> {
