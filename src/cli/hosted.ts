@@ -95,7 +95,7 @@ export class Hosted {
       name,
       rom,
       opposites,
-      ...(battery ? { battery } : {}),
+      battery: () => Promise.resolve(battery),
       ...(state ? { state } : {}),
       core: () => Promise.resolve(core),
       makeScreen: (emulator) => new MemoryScreen(emulator),

@@ -6,6 +6,7 @@ import { type Emulator, sanitize } from "../../../emulator/index.ts";
 import { Time } from "../../net/api.ts";
 import type { AudioSink } from "../../watch/decode.ts";
 import { FRAME_MS, frameTimestampUs } from "../protocol/index.ts";
+import { BatteryWatch } from "./battery.ts";
 import type { GameBroadcast } from "./broadcast.ts";
 import { Pace } from "./pace.ts";
 import type { Players } from "./players.ts";
@@ -23,6 +24,8 @@ const TIMER_EARLY_MS = 0.5;
 
 /** What the loop tells. */
 export interface GameEvents {
+  /** What the cartridge keeps has changed. The receiver's own. */
+  onBattery(battery: Uint8Array<ArrayBuffer>): void;
   /** After a frame whose inputs, pause or notice differ from those before. */
   onChange(): void;
   /** The machine failed and cannot be brought back. */
@@ -46,6 +49,7 @@ export class Game {
   notice: string | undefined;
   #emulator: Emulator;
   #recovery: Recovery;
+  #battery: BatteryWatch;
   #broadcast: GameBroadcast;
   #players: Players;
   #opposites: boolean;
@@ -70,6 +74,7 @@ export class Game {
   ) {
     this.#emulator = emulator;
     this.#recovery = new Recovery(emulator);
+    this.#battery = new BatteryWatch(emulator, (battery) => events.onBattery(battery));
     this.#opposites = opposites;
     this.#broadcast = broadcast;
     this.#players = players;
@@ -104,8 +109,10 @@ export class Game {
 
   /** Idempotent. */
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#battery.flush();
     this.#emulator.close();
     this.sink?.close();
     this.sink = undefined;
@@ -150,6 +157,7 @@ export class Game {
     this.paused = true;
     this.#encodes();
     for (const replay of this.#broadcast.replays) replay.flush();
+    this.#battery.flush();
     this.#events.onChange();
   }
 
@@ -179,6 +187,7 @@ export class Game {
     this.times.emulation += (performance.now() - started) / 1000;
     this.times.frames++;
     for (const replay of replays) replay.stepped(heard);
+    this.#battery.stepped();
     this.#frame++;
     this.#show(timestampUs);
     this.#sound(timestampUs);

@@ -8,6 +8,7 @@ import {
   type Emulator,
   EmulatorError,
   type GameBoy,
+  parseRom,
   RomError,
   readStateHeader,
   toButtons,
@@ -45,8 +46,13 @@ export interface HostSessionOptions {
   rom: Uint8Array;
   /** Whether opposite directions may be held at once. */
   opposites: boolean;
-  /** What the cartridge kept from before. */
-  battery?: Uint8Array;
+  /** What the cartridge kept from before, by the ROM's hash. Asked for where the game begins with power-on; never rejects. */
+  battery?: (romHash: string) => Promise<Uint8Array | undefined>;
+  /**
+   * What the cartridge keeps has changed; the receiver's own. Not of a game that goes on from a state: what was kept
+   * before is not that game's.
+   */
+  onBattery?: (romHash: string, battery: Uint8Array<ArrayBuffer>) => void;
   /** What the game goes on from, in place of power-on; what the cartridge kept is in it. */
   state?: Uint8Array;
   /** Rejects with a sentence where the core cannot be had. */
@@ -93,10 +99,12 @@ export class HostSession {
   async #run(): Promise<void> {
     this.#status({ state: "starting" });
     this.#players.join(HOST_PLAYER);
-    const { rom, battery, state, makeScreen, opposites } = this.#options;
+    const { rom, state, makeScreen, opposites } = this.#options;
     const core = await this.#options.core().catch((cause: Error) => {
       throw new HostFailure("browser", cause.message, { cause });
     });
+    if (this.#closed) return;
+    const battery = state ? undefined : await this.#options.battery?.(parseRom(rom).hash);
     if (this.#closed) return;
     const emulator = state ? resume(core, rom, state) : createGameBoy({ core, rom, battery });
     this.#emulator = emulator;
@@ -123,6 +131,7 @@ export class HostSession {
     if (this.#closed) return;
     const game = new Game(emulator, broadcast, this.#players, makeScreen(emulator), opposites, {
       onChange: () => this.#publishStatus(),
+      onBattery: (kept) => !state && this.#options.onBattery?.(emulator.romHash, kept),
       onCrash: (error) => this.#fail(error),
     });
     if (this.#closed) {

@@ -7,11 +7,21 @@ import "../early-messages.ts";
 import { AudioSink } from "../../watch/decode.ts";
 import { loadCore } from "../core.ts";
 import { onMessage } from "../early-messages.ts";
+import { readBattery, writeBattery } from "./battery-store.ts";
 import type { FromHost, ToHost } from "./messages.ts";
 import { CanvasScreen } from "./screen.ts";
 import { HostSession } from "./session.ts";
 
 let host: HostSession | undefined;
+
+/** Batteries that are being written: one behind the other. */
+let writing = Promise.resolve();
+
+/** The page ends this Worker once it hears that all is closed, so that comes behind what is being written. */
+function tell(message: FromHost): void {
+  if (message.type === "closed") void writing.then(() => self.postMessage(message));
+  else self.postMessage(message);
+}
 
 function start({ rom, state, canvas, ...options }: Extract<ToHost, { type: "start" }>): HostSession {
   return new HostSession({
@@ -19,8 +29,12 @@ function start({ rom, state, canvas, ...options }: Extract<ToHost, { type: "star
     rom: new Uint8Array(rom),
     ...(state ? { state: new Uint8Array(state) } : {}),
     core: loadCore,
+    battery: readBattery,
+    onBattery: (romHash, battery) => {
+      writing = writing.then(() => writeBattery(romHash, battery));
+    },
     makeScreen: (emulator) => new CanvasScreen(canvas, emulator),
-    onTold: (message: FromHost) => self.postMessage(message),
+    onTold: tell,
   });
 }
 
