@@ -1,3 +1,5 @@
+import { deflateSync } from "fflate";
+
 import { EmulatorError } from "./errors.ts";
 import { xxh32 } from "./hash.ts";
 import {
@@ -9,6 +11,7 @@ import {
   PAGE_SIZE,
   type Range,
 } from "./image.ts";
+import { inflate } from "./inflate.ts";
 import type { Packer } from "./pack.ts";
 
 /**
@@ -142,6 +145,24 @@ export function decodeState(
     throw damaged();
   }
   return { length, words };
+}
+
+/** More than any state's difference: what is longer is left as it is. */
+const REPACK_MAX_BYTES = 16 * 1024 * 1024;
+
+/** The same state in fewer bytes, slowly: for what is kept and sent. What is damaged stays as it is. The caller's own. */
+export function repackState(state: Uint8Array): Uint8Array<ArrayBuffer> {
+  let payload: Uint8Array;
+  try {
+    payload = deflateSync(inflate(state.subarray(HEADER_SIZE), REPACK_MAX_BYTES), { level: 9, mem: 12 });
+  } catch {
+    return state.slice();
+  }
+  if (HEADER_SIZE + payload.length >= state.length) return state.slice();
+  const repacked = new Uint8Array(HEADER_SIZE + payload.length);
+  repacked.set(state.subarray(0, HEADER_SIZE));
+  repacked.set(payload, HEADER_SIZE);
+  return repacked;
 }
 
 /** Over the header as well: a state with another frame number is another state. */

@@ -189,13 +189,13 @@ describe("a clip that is played", () => {
   });
 
   test("that diverges names the first frame, and gives the two pictures", () => {
-    const clip = record(ROM, 700);
+    const clip = record(ROM, 1_900);
     // One more press, of a button that scrolls the picture.
     const runs: Run[] = [];
     for (const run of [
       ...sliceRuns(clip.runs, 0, 400),
       { frames: 1, buttons: 0x0c ^ (sliceRuns(clip.runs, 400, 401)[0]?.buttons ?? 0) },
-      ...sliceRuns(clip.runs, 401, 700),
+      ...sliceRuns(clip.runs, 401, 1_900),
     ])
       appendRun(runs, run);
     const player = startClip({ ...clip, runs }, { core, rom: ROM });
@@ -205,8 +205,8 @@ describe("a clip that is played", () => {
     expect(divergence?.frame).toBeLessThanOrEqual(403);
     expect(describeDivergence(divergence as never)).toMatch(/^The picture of frame 40\d is not the one/);
     const comparison = player.compare();
-    expect(comparison?.expected.frame).toBe(600);
-    expect(comparison?.actual.frame).toBe(600);
+    expect(comparison?.expected.frame).toBe(1_800);
+    expect(comparison?.actual.frame).toBe(1_800);
     expect(comparison?.actual.rgba).not.toEqual(comparison?.expected.rgba);
   });
 

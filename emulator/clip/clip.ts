@@ -1,3 +1,5 @@
+import { repackState } from "../state.ts";
+
 /** What the buttons were from one frame on, for some frames. */
 export interface Run {
   /** How many frames, from 1 on. */
@@ -77,6 +79,11 @@ export interface Clip {
   readonly marks: readonly Mark[];
   /** When it was recorded, in milliseconds since 1970; unknown where it is not there. */
   readonly recordedAtMs?: number;
+}
+
+/** The same beginning in fewer bytes, slowly: for a clip that is kept. */
+export function compactStart(start: Start): Start {
+  return start.type === "state" ? { ...start, state: repackState(start.state) } : start;
 }
 
 /** Frames in these runs. */

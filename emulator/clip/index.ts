@@ -14,6 +14,7 @@
 export {
   appendRun,
   type Clip,
+  compactStart,
   frameCount,
   type Hashes,
   type Mark,

@@ -1,12 +1,12 @@
 import type { Emulator } from "../emulator.ts";
-import { appendRun, type Clip, type Mark, type Picture, type Run, type Start } from "./clip.ts";
+import { appendRun, type Clip, compactStart, type Mark, type Picture, type Run, type Start } from "./clip.ts";
 import { NumberList, pictureHash, soundHash } from "./hashes.ts";
 
 /** Frames from one hash of sound to the next. */
 export const SOUND_STRIDE = 60;
 
-/** Frames from one picture that is kept to the next: ten seconds. */
-const PICTURE_STRIDE = 600;
+/** Frames from one picture that is kept to the next: half a minute. */
+const PICTURE_STRIDE = 1800;
 
 /** Pictures that are kept at most: then every other one is let go of, and they come half as often. */
 const PICTURES_MAX = 64;
@@ -24,7 +24,7 @@ export interface ClipRecorderOptions {
 export class ClipRecorder {
   readonly #emulator: Emulator;
   readonly #options: ClipRecorderOptions;
-  readonly #start: Start;
+  #start: Start;
   readonly #runs: Run[] = [];
   readonly #marks: Mark[] = [];
   readonly #pictureHashes = new NumberList();
@@ -78,6 +78,8 @@ export class ClipRecorder {
   /** What was recorded so far, the last picture with it. Recording goes on. */
   clip(): Clip {
     const { romHash, title, console, coreHash } = this.#emulator;
+    // Once is enough.
+    this.#start = compactStart(this.#start);
     const hasLast = this.#pictures.at(-1)?.frame === this.#frame;
     return {
       rom: { hash: romHash, title },

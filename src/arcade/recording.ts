@@ -2,6 +2,7 @@
 import {
   type Clip,
   ClipError,
+  compactStart,
   decodeClip,
   decodePiece,
   frameCount,
@@ -54,7 +55,8 @@ export class ReplayKeeper {
     const clips = this.#kept.map(({ head, pieces }) => joinPieces(head, pieces));
     const [first, ...others] = clips;
     if (!first) return undefined;
-    const clip = joinClips([first, ...others]);
+    const joined = joinClips([first, ...others]);
+    const clip = { ...joined, start: compactStart(joined.start) };
     const frames = frameCount(clip.runs);
     const from = frames - this.#keepFrames;
     return from > 0 ? { ...clip, marks: [{ frame: from, label: "kept from here" }] } : clip;
@@ -135,7 +137,8 @@ export async function readSession(track: Track.Subscriber, shownUs: number): Pro
       read.catch(() => {});
     }
     if (!kept) throw unknown();
-    return joinPieces(kept.head, kept.pieces);
+    const clip = joinPieces(kept.head, kept.pieces);
+    return { ...clip, start: compactStart(clip.start) };
   } finally {
     track.close();
   }
