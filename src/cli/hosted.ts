@@ -89,6 +89,7 @@ export class Hosted {
     const { name, relay, prefix, opposites, rom, core } = this.#options;
     const { state, battery } = this.#saved;
     this.#sessionAtMs = performance.now();
+    this.#startedAt = new Date();
     this.#session = new HostSession({
       relay: relay.href,
       prefix,
@@ -188,7 +189,9 @@ export class Hosted {
       const clip = await this.#session?.record();
       if (!clip || frameCount(clip.runs) === 0) return;
       const stamp = this.#startedAt.toISOString().replaceAll(":", "-").slice(0, 19);
-      const file = join(record, `${name}-${stamp}.mqclip`);
+      // What went on from a state (the last one, or one before a crash) is beside what was before it, not in its place.
+      const from = clip.start.type === "state" ? `-from-${clip.start.frame}` : "";
+      const file = join(record, `${name}-${stamp}${from}.mqclip`);
       await writeWhole(file, encodeClip({ ...clip, recordedAtMs: this.#startedAt.getTime() }));
       log.debug(name, `recorded ${frameCount(clip.runs)} frames in ${file}`);
     } catch (error) {
