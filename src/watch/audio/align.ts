@@ -29,12 +29,6 @@ export function alignSound(dueMs: number, nowMs: number, bufferedMs: number): Al
 /** Packets that may be cut whole, one after the other, before sound is rather heard late than not at all. */
 const CUT_MAX = 10;
 
-/**
- * What sound that is heard late has in the ring before it, in milliseconds: a device takes it in gulps, and what arrives
- * just when it is heard would be silence as often as sound.
- */
-const MARGIN_MS = 60;
-
 /** How fast sound that is heard late catches up again, in milliseconds a packet. */
 const CATCH_UP_MS = 0.05;
 
@@ -50,8 +44,7 @@ export class SoundPlacer {
 
   /** @param durationMs of the packet, in milliseconds */
   place(dueMs: number, nowMs: number, bufferedMs: number, durationMs: number): Alignment {
-    // Not at the margin's cost: what still comes late would run dry.
-    if (bufferedMs > MARGIN_MS) this.#lagMs = Math.max(0, this.#lagMs - CATCH_UP_MS);
+    this.#lagMs = Math.max(0, this.#lagMs - CATCH_UP_MS);
     const alignment = alignSound(dueMs + this.#lagMs, nowMs, bufferedMs);
     if (alignment.type !== "drop" || alignment.ms < durationMs) {
       this.#cut = 0;
@@ -59,9 +52,8 @@ export class SoundPlacer {
     }
     if (++this.#cut < CUT_MAX) return alignment;
     this.#cut = 0;
-    const silenceMs = Math.max(0, MARGIN_MS - bufferedMs);
-    this.#lagMs += alignment.ms + silenceMs;
-    return silenceMs > 0 ? { type: "silence", ms: silenceMs } : { type: "write" };
+    this.#lagMs += alignment.ms;
+    return { type: "write" };
   }
 }
 
