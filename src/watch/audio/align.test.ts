@@ -44,6 +44,46 @@ describe("sound that is decoded later than it is due, again and again", () => {
     expect(placer.lagMs).toBe(0);
   });
 
+  /** What is heard of sound that comes so late, by a device that plays what it is given: the lag after each packet. */
+  function hear(placer: SoundPlacer, lateMs: (packet: number) => number, packets: number): number[] {
+    let buffered = 0;
+    let lastMs = 0;
+    return Array.from({ length: packets }, (_, i) => {
+      const dueMs = 1000 + i * PACKET_MS;
+      const nowMs = Math.max(lastMs, dueMs + lateMs(i));
+      buffered = Math.max(0, buffered - (nowMs - lastMs));
+      lastMs = nowMs;
+      const placed = placer.place(dueMs, nowMs, buffered, PACKET_MS);
+      if (placed.type === "silence") buffered += placed.ms;
+      buffered += Math.max(0, PACKET_MS - (placed.type === "drop" ? placed.ms : 0));
+      return nowMs + buffered - PACKET_MS - dueMs;
+    });
+  }
+
+  it("is in time two seconds after a beginning that was late", () => {
+    const placer = new SoundPlacer();
+    const heard = hear(placer, (i) => (i < 20 ? 200 : -60), 300);
+    expect(Math.max(...heard.slice(20, 40))).toBeGreaterThan(150);
+    expect(Math.max(...heard.slice(120))).toBeLessThanOrEqual(TOLERANCE_MS + 20);
+    expect(placer.lagMs).toBeLessThan(TOLERANCE_MS);
+  });
+
+  it("stays late where it always comes late, and is not cut for it", () => {
+    const placer = new SoundPlacer();
+    const heard = hear(placer, (i) => 150 + (i % 5) * 5, 500);
+    expect(Math.min(...heard.slice(20))).toBeGreaterThan(120);
+    expect(placer.lagMs).toBeGreaterThan(100);
+  });
+
+  it("is not put off by a device that does not play yet: what waits is enough", () => {
+    const placer = new SoundPlacer();
+    for (let i = 0; i < 100; i++) {
+      const dueMs = 1000 + i * PACKET_MS;
+      expect(placer.place(dueMs, dueMs - 60, 120, PACKET_MS).type).toBe("drop");
+    }
+    expect(placer.lagMs).toBe(0);
+  });
+
   it("is cut where it is late once in a while", () => {
     const placer = new SoundPlacer();
     for (let i = 0; i < 10; i++) {

@@ -32,10 +32,22 @@ const CUT_MAX = 10;
 /** How fast sound that is heard late catches up again, in milliseconds a packet. */
 const CATCH_UP_MS = 0.05;
 
-/** Places one packet after the other, by {@link alignSound}; what would always come too late is heard late. */
+/** So much sound in a row, in milliseconds, that came with time to spare shows that it need not be heard so late. */
+const SPARE_AFTER_MS = 1_000;
+
+/** What is left in the ring when the lag is cut, in milliseconds: a Worker is late now and then. */
+const KEPT_MS = 40;
+
+/**
+ * Places one packet after the other, by {@link alignSound}; what would always come too late is heard late, for as long
+ * as that is so: what is late at the beginning, when all has only just been opened, is in time a second later.
+ */
 export class SoundPlacer {
   #lagMs = 0;
   #cut = 0;
+  /** The least that waited in the ring when a packet came, over {@link #placedMs}. */
+  #leastMs = Number.POSITIVE_INFINITY;
+  #placedMs = 0;
 
   /** How much later than due sound is heard, in milliseconds. */
   get lagMs(): number {
@@ -44,16 +56,33 @@ export class SoundPlacer {
 
   /** @param durationMs of the packet, in milliseconds */
   place(dueMs: number, nowMs: number, bufferedMs: number, durationMs: number): Alignment {
-    this.#lagMs = Math.max(0, this.#lagMs - CATCH_UP_MS);
+    this.#catchUp(bufferedMs, durationMs);
     const alignment = alignSound(dueMs + this.#lagMs, nowMs, bufferedMs);
     if (alignment.type !== "drop" || alignment.ms < durationMs) {
       this.#cut = 0;
       return alignment;
     }
-    if (++this.#cut < CUT_MAX) return alignment;
+    // While there is sound in the ring, none is missed by the cut: there is too much of it.
+    if (bufferedMs > durationMs || ++this.#cut < CUT_MAX) return alignment;
     this.#cut = 0;
     this.#lagMs += alignment.ms;
+    this.#restart();
     return { type: "write" };
+  }
+
+  #catchUp(bufferedMs: number, durationMs: number): void {
+    this.#leastMs = Math.min(this.#leastMs, bufferedMs);
+    this.#placedMs += durationMs;
+    this.#lagMs = Math.max(0, this.#lagMs - CATCH_UP_MS);
+    if (this.#placedMs < SPARE_AFTER_MS) return;
+    const spareMs = Math.min(this.#leastMs - KEPT_MS, this.#lagMs);
+    if (spareMs > TOLERANCE_MS) this.#lagMs -= spareMs;
+    this.#restart();
+  }
+
+  #restart(): void {
+    this.#leastMs = Number.POSITIVE_INFINITY;
+    this.#placedMs = 0;
   }
 }
 
