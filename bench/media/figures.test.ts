@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { breaksBeside, deviations, latencies, playValues, soundAfterPicture } from "./figures.ts";
+import {
+  breaksBeside,
+  captureLateness,
+  deviations,
+  latencies,
+  playValues,
+  soundAfterPicture,
+} from "./figures.ts";
 import { noTimes } from "./page/codec-times-told.ts";
 import type { Observed } from "./page/player.ts";
 import { SCENES } from "./page/scene.ts";
@@ -60,6 +67,20 @@ test("the figures of a player: what was not measured is left out, what came befo
   expect(values["sound after picture p50"]).toBe(10);
   expect(values).not.toHaveProperty("decode sound p50");
   expect(values).not.toHaveProperty("underruns of the ring");
+});
+
+test("how late captures are is counted from the sender's own beat, also where some were left out", () => {
+  expect(
+    captureLateness(
+      [
+        [3, 1_060],
+        [4, 1_085],
+        [9, 1_180],
+      ],
+      20,
+    ),
+  ).toEqual([0, 5, 0]);
+  expect(captureLateness([], 20)).toEqual([]);
 });
 
 test("a player that showed nothing has no figures", () => {

@@ -75,13 +75,26 @@ function known(values: Record<string, number | undefined>): Values {
   );
 }
 
-/** What was heard of the sound's continuity. */
-export function soundValues({ hearing, seconds, told, beganMs }: Observed): Values {
+/**
+ * How late each picture was captured, by the sender's own steady beat, in milliseconds: what the machine, and no player,
+ * is to blame for.
+ */
+export function captureLateness(captured: Sent["captured"], frameMs: number): number[] {
+  const offsets = captured.map(([number, atMs]) => atMs - number * frameMs);
+  const least = offsets.reduce((least, offset) => Math.min(least, offset), Number.POSITIVE_INFINITY);
+  return offsets.map((offset) => offset - least);
+}
+
+/** What was heard of the sound's continuity, and how steadily it was sent. */
+export function soundValues({ hearing, seconds, told, beganMs }: Observed, sent: Sent, scene: Scene): Values {
   const aMinute = (count: number) => (count / seconds) * MINUTE_S;
   // What comes first was sent to the speakers before anybody listened.
   const here = (all: readonly number[]) => all.filter((ms) => ms >= beganMs);
   const breaks = breaksBeside(here(hearing.breaksMs), hearing.beepsMs);
+  const lateness = captureLateness(sent.captured, frameUs(scene, 1) / 1000);
   return known({
+    "captured late p99": quantile(lateness, 0.99),
+    "captured late p99.9": quantile(lateness, 0.999),
     "gaps in the sound": aMinute(here(hearing.gapsMs).length),
     "silence in the sound": aMinute(hearing.silentMs),
     "breaks in the sound": aMinute(breaks.length),
@@ -115,6 +128,6 @@ export function playValues(observed: Observed, sent: Sent, scene: Scene, offsetM
     "capture to picture p99": quantile(late, 0.99),
     "sound after picture p50": middle,
     "off by at most, 95 %": quantile(apart.map(Math.abs), 0.95),
-    ...soundValues(observed),
+    ...soundValues(observed, sent, scene),
   });
 }

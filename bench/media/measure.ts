@@ -35,12 +35,12 @@ async function watch(player: PlayerPage, sender: SenderPage, row: Row, seconds: 
   await sleep(SETTLE_MS);
   await sender.begin();
   await sleep(ON_THE_WAY_MS);
-  await player.begin();
+  await player.begin(row.kind !== "sound");
   await sleep(seconds * 1000);
   const observed = await player.end();
   await sleep(ON_THE_WAY_MS);
   const sent = await sender.take();
-  if (row.kind === "sound") return soundValues(observed);
+  if (row.kind === "sound") return soundValues(observed, sent, SCENES[row.scene]);
   // From the player's time since it was opened to the sender's wall clock.
   const offsetMs = (await player.timeOrigin()) + player.offsetMs - sender.offsetMs;
   return playValues(observed, sent, SCENES[row.scene], offsetMs);

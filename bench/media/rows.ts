@@ -51,6 +51,8 @@ export const FIGURES: readonly Figure[] = [
   { name: "capture to picture p99", unit: "ms", better: "less" },
   { name: "sound after picture p50", unit: "ms" },
   { name: "off by at most, 95 %", unit: "ms", better: "less" },
+  { name: "captured late p99", unit: "ms" },
+  { name: "captured late p99.9", unit: "ms" },
   { name: "gaps in the sound", unit: "1/min", better: "less" },
   { name: "silence in the sound", unit: "ms/min", better: "less" },
   { name: "breaks in the sound", unit: "1/min", better: "less" },

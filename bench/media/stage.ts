@@ -77,7 +77,7 @@ export async function openStage(say: (text: string) => void): Promise<Stage> {
           // A gesture lets the sound begin.
           await page.mouse.click(1_000, 700);
           const player = new PlayerPage(page, await clockOffsetMs(page));
-          await player.begin();
+          await player.begin(true);
           await until(`${entrant} shows a picture and is heard`, async () => {
             const { picture, sound } = await page.evaluate(() => window.media.perceives());
             return picture && sound;
@@ -133,8 +133,9 @@ export class PlayerPage {
     this.offsetMs = offsetMs;
   }
 
-  begin(): Promise<void> {
-    return this.#page.evaluate(() => window.media.begin());
+  /** @param looks whether at the picture, too */
+  begin(looks: boolean): Promise<void> {
+    return this.#page.evaluate((looks) => window.media.begin(looks), looks);
   }
 
   end(): Promise<Observed> {

@@ -67,8 +67,8 @@ export async function play(entrant: EntrantName, { relay, path, latency }: PlayO
   playing = { element, eye: new Eye(canvas), ear, beganMs: 0, underrunsBefore: 0, skippedBefore: 0 };
 }
 
-/** Begins to look and to listen. */
-export function begin(): void {
+/** Begins to listen, and to look: to read a picture costs the page more than to show it, so not where none is asked for. */
+export function begin(looks: boolean): void {
   const now = current();
   now.beganMs = performance.now();
   const stats = ourStats(now.element);
@@ -76,7 +76,7 @@ export function begin(): void {
   now.skippedBefore = stats?.framesSkipped ?? 0;
   gatherTimes();
   now.ear.open();
-  now.eye.open();
+  if (looks) now.eye.open();
 }
 
 /** Whether there has been something to see and to hear since {@link begin}. */
