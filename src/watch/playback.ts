@@ -4,6 +4,7 @@ import type { Broadcast, Track } from "../net/api.ts";
 import { AudioPlayer, canPlayAudio } from "./audio/player.ts";
 import { AudioSink, type SinkHandle } from "./audio/sink.ts";
 import { type CatalogFormat, followCatalog } from "./catalog.ts";
+import { sleep } from "./pacing.ts";
 import {
   isSameRendition,
   renditionKey,
@@ -16,6 +17,7 @@ import {
 } from "./select.ts";
 import { type Latency, Sync } from "./sync.ts";
 import { isCaughtUp } from "./timing.ts";
+import { Verdicts } from "./verdicts.ts";
 import { orientationOf } from "./video/orientation.ts";
 import { canPlayVideo, VideoPlayer } from "./video/player.ts";
 import { Presenter } from "./video/presenter.ts";
@@ -109,8 +111,7 @@ export class Playback {
   /** What takes over from {@link #video} with its first picture. */
   #next: Slot<VideoPlayer> | undefined;
   #audio: Slot<AudioPlayer> | undefined;
-  /** What is known of renditions, by what a decoder depends on. */
-  #known = new Map<string, Unplayable | undefined>();
+  #known = new Verdicts();
   #turn = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #bytes = 0;
@@ -348,7 +349,7 @@ export class Playback {
 
   #videoEnded(run: Run, slot: Slot<VideoPlayer>, end: string): void {
     if (this.#run !== run) return;
-    if (end === "undecodable") this.#known.set(renditionKey(slot.rendition), "failed");
+    if (end === "undecodable") this.#failed(run, slot.rendition);
     if (this.#next === slot) this.#next = undefined;
     else if (this.#video !== slot) return;
     else if (this.#next) this.#promote();
@@ -378,13 +379,23 @@ export class Playback {
     this.#audio = slot;
     const ended = (end: string) => {
       if (this.#run !== run || this.#audio !== slot) return;
-      if (end === "undecodable") this.#known.set(renditionKey(rendition), "failed");
+      if (end === "undecodable") this.#failed(run, rendition);
       this.#closeAudio();
       this.#ended(run, end);
     };
     player.done.then(ended, (error: unknown) => {
       console.debug(`rendition ${name}:`, error);
       ended("failed");
+    });
+  }
+
+  /** Chosen from again after a while: what came may have been broken for that long only. */
+  #failed(run: Run, rendition: Selectable): void {
+    const key = renditionKey(rendition);
+    void sleep(this.#known.failed(key), run.closing.signal).then(() => {
+      if (this.#run !== run) return;
+      this.#known.forgive(key);
+      this.#update();
     });
   }
 
