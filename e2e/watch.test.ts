@@ -5,7 +5,7 @@ import { startRelay } from "../scripts/lib/index.mjs";
 import { gamePath } from "../src/arcade/name.ts";
 import type { WatchStats } from "../src/watch/index.ts";
 import { address, type Site } from "./lib/pages.ts";
-import { reading } from "./lib/picture.ts";
+import { brightness, difference, reading } from "./lib/picture.ts";
 import { loudness } from "./lib/probe.ts";
 import { makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
@@ -41,6 +41,33 @@ async function hostProbe(site: Site, game: string) {
   await expect.poll(() => host.status()).toBe("Live");
   return host;
 }
+
+test.for(["loc", "cmaf"] as const)("/watch shows and sounds a broadcast in %s", async (kind) => {
+  const site = stage.site();
+  const path = `${site.prefix}/${kind}`;
+  const sender = await stage.harness();
+  await sender.evaluate(({ relay, path, kind }) => window.harness.containers.start(relay, path, kind), {
+    relay: site.relay,
+    path,
+    kind,
+  });
+  const page = await stage.page("watch");
+  await page.goto(address(site, "/watch", { name: path }));
+  await expect.poll(() => status(page)).toBe("Playing");
+  const shown = async () => (await stats(page))?.framesShown ?? 0;
+  await expect.poll(shown).toBeGreaterThan(30);
+  // The picture that was sent: its ground is light, and the bar of the upper third moves.
+  const moves = async () => {
+    const before = await brightness(page, "canvas");
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    const after = await brightness(page, "canvas");
+    return before && after ? difference(before, after) : 0;
+  };
+  await expect.poll(moves).toBeGreaterThan(0);
+  await page.locator(".console-title").click();
+  await expect.poll(() => loudness(page)).toBeGreaterThan(AUDIBLE);
+  expect((await stats(page))?.framesInDecoder).toBeLessThanOrEqual(4);
+});
 
 test("/watch shows a game that another page hosts, with its sound, and pauses", async () => {
   const site = stage.site();

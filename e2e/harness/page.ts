@@ -2,6 +2,7 @@
 import type { run } from "../interop-matrix/run.ts";
 import * as broadcast from "./broadcaster.ts";
 import type { Answer, Call, Calls } from "./calls.ts";
+import * as containers from "./containers.ts";
 import { playGame } from "./emulator.ts";
 import * as idle from "./idle.ts";
 import { playGamesWithNpm, playWithNpm, sendWithNpm } from "./npm-elements.ts";
@@ -45,6 +46,7 @@ const harness = {
   steady,
   idle,
   broadcast,
+  containers,
   viewer,
   publisher,
   sound,
