@@ -13,6 +13,7 @@ import { root } from "../../scripts/lib/index.mjs";
 import { describeMachine, load, type Machine } from "../machine.ts";
 import type { EmulatorOptions } from "../options.ts";
 import { percentiles, type Spread, spread } from "../statistics.ts";
+import { type HostedResult, measureHosted, type Watched, whyNotHosted } from "./hosted.ts";
 import { CONSOLES, type Console, type Costs, measureCosts, measureFrames } from "./play.ts";
 import { openStage } from "./stage.ts";
 import { measureWasmBoy } from "./wasmboy.ts";
@@ -45,6 +46,8 @@ export interface EmulatorResult {
   /** As a share of native, the median of the rounds' own shares: both run in the same minute. */
   ofNative: Record<Console, Partial<Record<Runner, number>>>;
   costs: Record<"node" | "chromium", Record<keyof Costs, Cost>>;
+  /** Games that one core hosts at full speed under Node. */
+  hosted: Partial<Record<Watched, HostedResult>>;
 }
 
 /** States of each kind that are timed. */
@@ -88,6 +91,12 @@ export async function emulatorBench(
       node: summarise(measureCosts(core, rom, "cgb", COST_TIMES)),
       chromium: summarise(await stage.inPage("costs", [...rom], "cgb", COST_TIMES)),
     };
+    const hosted: EmulatorResult["hosted"] = {};
+    const whyNot = whyNotHosted();
+    if (whyNot) errors.add(whyNot);
+    else
+      for (const watched of ["heard", "seen"] as const)
+        hosted[watched] = await measureHosted(path, watched, say);
     return {
       bench: "emulator",
       at: new Date().toISOString(),
@@ -100,6 +109,7 @@ export async function emulatorBench(
       errors: [...errors],
       ofNative,
       costs,
+      hosted,
     };
   } finally {
     await stage.close();

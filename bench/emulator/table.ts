@@ -34,6 +34,15 @@ export function emulatorTable(result: EmulatorResult): string {
     for (const kind of ["snapshot", "restore", "save", "load"] as const)
       rows.push([`${kind} in ${name}`, ofCost(costs[where][kind])]);
   }
+  for (const [watched, name] of [
+    ["heard", "heard (no picture is encoded)"],
+    ["seen", "with a viewer (H.264 and Opus)"],
+  ] as const) {
+    const hosted = result.hosted[watched];
+    if (!hosted) continue;
+    const tried = hosted.tried.map(({ games, slowest }) => `${games} at ${slowest.toFixed(3)}`).join(", ");
+    rows.push([`games on one core, each ${name}`, `${hosted.games} (the slowest of ${tried})`]);
+  }
   for (const error of result.errors) rows.push(["could not run", error]);
   rows.push(
     ["machine", `${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, ${machine.system}`],
