@@ -4,16 +4,18 @@ import {
   checkPath,
   keepAddress,
   nameFromPath,
+  namesRelay,
   playPath,
   readAddress,
   watchPath,
 } from "./address.ts";
+import type { SiteConfig } from "./config.ts";
 
 const LOCAL = { hostname: "localhost", protocol: "http:" };
 const PUBLIC = { hostname: "arcade.example", protocol: "https:" };
 
-function relay(search: string, page = LOCAL, configured?: string) {
-  const result = readAddress(search, page, configured);
+function relay(search: string, page = LOCAL, site?: SiteConfig, builtFor?: string) {
+  const result = readAddress(search, page, site, builtFor);
   return "address" in result ? result.address.relay.href : result.error;
 }
 
@@ -23,11 +25,25 @@ test("the relay is on this machine for a page on this machine, else beside the p
   expect(relay("", PUBLIC)).toBe("https://arcade.example:4443/");
 });
 
-test("what the app was started for comes before that, and ?relay= before both", () => {
-  expect(relay("", PUBLIC, "http://localhost:5000/")).toBe("http://localhost:5000/");
-  expect(relay("?relay=https://r.example/path", LOCAL, "http://localhost:5000/")).toBe(
+test("what the app was started for comes before that, then what the site says, and ?relay= before all", () => {
+  const site = { relay: "https://site.example/" };
+  expect(relay("", PUBLIC, {}, "http://localhost:5000/")).toBe("http://localhost:5000/");
+  expect(relay("", PUBLIC, site, "http://localhost:5000/")).toBe("https://site.example/");
+  expect(relay("?relay=https://r.example/path", LOCAL, site, "http://localhost:5000/")).toBe(
     "https://r.example/path",
   );
+});
+
+test("the site's prefix is for the site's relay, and ?prefix= before it", () => {
+  const site = { relay: "https://site.example/", prefix: "/its/room/" };
+  expect(readAddress("", PUBLIC, site)).toMatchObject({ address: { prefix: "its/room" } });
+  expect(readAddress("?prefix=other", PUBLIC, site)).toMatchObject({ address: { prefix: "other" } });
+  expect(readAddress("?relay=https://r.example/", PUBLIC, site)).not.toHaveProperty("address.prefix");
+});
+
+test("an address that names a relay does not need the site's word", () => {
+  expect(namesRelay("?relay=")).toBe(true);
+  expect(namesRelay("?prefix=a")).toBe(false);
 });
 
 test.each(["", "nonsense", "localhost:4443", "javascript:alert(1)", "https://", "//r.example"])(
@@ -37,8 +53,13 @@ test.each(["", "nonsense", "localhost:4443", "javascript:alert(1)", "https://", 
   },
 );
 
-test("a relay the app was built for is checked too", () => {
-  expect(relay("", LOCAL, "nonsense")).toMatch(/VITE_RELAY_URL=nonsense/);
+test("a relay that the app was built for is checked too, and what the site says", () => {
+  expect(relay("", LOCAL, {}, "nonsense")).toMatch(/VITE_RELAY_URL=nonsense is no address/);
+  expect(relay("", LOCAL, { relay: "relay.example" })).toMatch(
+    /"relay.example" in the site's config.json is no/,
+  );
+  expect(relay("", LOCAL, { relay: "" })).toMatch(/config.json is no/);
+  expect(readAddress("", LOCAL, { prefix: "a//b" })).toHaveProperty("error", expect.stringMatching(/config/));
 });
 
 test("the prefix is a path on the relay, or refused in a sentence", () => {

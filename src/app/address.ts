@@ -1,5 +1,6 @@
 /** What a page's address says of the relay, and addresses that go on saying it. */
 import { checkName } from "../arcade/index.ts";
+import type { SiteConfig } from "./config.ts";
 
 /** What of `location` matters here. */
 export type PageLocation = Pick<Location, "hostname" | "protocol">;
@@ -26,42 +27,51 @@ function parseRelay(text: string): URL | undefined {
   return new URL(text);
 }
 
+/** Whether an address names a relay itself, so that what the site says of its relay does not matter. */
+export function namesRelay(search: string): boolean {
+  return new URLSearchParams(search).has("relay");
+}
+
 /**
- * The relay and prefix that an address names, or a sentence on why they cannot be used.
+ * The relay and prefix that an address names, or else the site, or a sentence on why they cannot be used.
  * @param search the address's query
- * @param configured the relay that the app was built or started for, if any
+ * @param site what the site says of itself; not looked at where the address names a relay
+ * @param builtFor the relay that the app was built or started for, if any
  */
-export function readAddress(search: string, page: PageLocation, configured?: string): AddressResult {
+export function readAddress(
+  search: string,
+  page: PageLocation,
+  site: SiteConfig = {},
+  builtFor?: string,
+): AddressResult {
   const query = new URLSearchParams(search);
   const asked = query.get("relay");
-  const prefix = query.get("prefix")?.replace(/^\/+|\/+$/g, "");
-  if (prefix?.split("/").some((part) => checkName(part) !== undefined)) {
+  const sources = [
+    { text: asked ?? undefined, from: `?relay=${asked}` },
+    { text: site.relay, from: `"relay": "${site.relay}" in the site's config.json` },
+    { text: builtFor || undefined, from: `VITE_RELAY_URL=${builtFor}` },
+  ];
+  const named = sources.find(({ text }) => text !== undefined);
+  const relay = named?.text === undefined ? usualRelay(page) : parseRelay(named.text);
+  if (!relay) {
     return {
-      error: `?prefix=${query.get("prefix")} is no path on a relay. Use words with slashes between them.`,
+      error: `${named?.from} is no address of a relay. Write it in full, as https://relay.example:4443/.`,
     };
   }
-  const with_ = (relay: URL): AddressResult => ({
-    address: prefix === undefined ? { relay } : { relay, prefix },
-  });
-  if (asked !== null) {
-    const relay = parseRelay(asked);
-    if (relay) return with_(relay);
-    return {
-      error: `?relay=${asked} is no address of a relay. Write it in full, as https://relay.example:4443/.`,
-    };
-  }
-  if (configured) {
-    const relay = parseRelay(configured);
-    if (relay) return with_(relay);
-    return {
-      error: `VITE_RELAY_URL=${configured} is no address of a relay. Write it in full, as http://localhost:4443/.`,
-    };
-  }
-  return with_(
-    LOCAL_HOSTS.has(page.hostname)
-      ? new URL(`http://localhost:${RELAY_PORT}/`)
-      : new URL(`${page.protocol}//${page.hostname}:${RELAY_PORT}/`),
-  );
+  const written = query.get("prefix") ?? (asked === null ? site.prefix : undefined);
+  if (written === undefined) return { address: { relay } };
+  const prefix = written.replace(/^\/+|\/+$/g, "");
+  if (prefix.split("/").every((part) => checkName(part) === undefined)) return { address: { relay, prefix } };
+  const from = query.has("prefix")
+    ? `?prefix=${written}`
+    : `"prefix": "${written}" in the site's config.json`;
+  return { error: `${from} is no path on a relay. Use words with slashes between them.` };
+}
+
+/** Where nobody says anything: this machine's, for a page of this machine; else one beside the page. */
+function usualRelay({ hostname, protocol }: PageLocation): URL {
+  if (LOCAL_HOSTS.has(hostname)) return new URL(`http://localhost:${RELAY_PORT}/`);
+  return new URL(`${protocol}//${hostname}:${RELAY_PORT}/`);
 }
 
 /** A path inside the app, perhaps with a query, and with what the current address says of the relay. */

@@ -1,9 +1,10 @@
 import "../ui/app.css";
 import { Route, Router, type RouteSectionProps, useLocation } from "@solidjs/router";
-import { createMemo, ErrorBoundary, type JSX, Show } from "solid-js";
+import { createMemo, createResource, ErrorBoundary, type JSX, Show } from "solid-js";
 import { Notice } from "../ui/index.ts";
-import { readAddress } from "./address.ts";
+import { type AddressResult, namesRelay, readAddress } from "./address.ts";
 import { ArcadeProvider } from "./arcade.tsx";
+import { fetchSiteConfig } from "./config.ts";
 import { ClipPage } from "./pages/clip.tsx";
 import { HostPage } from "./pages/host.tsx";
 import { LobbyPage } from "./pages/lobby.tsx";
@@ -13,32 +14,29 @@ import { PlayPage } from "./pages/play.tsx";
 import { PublishPage } from "./pages/publish.tsx";
 import { WatchPage } from "./pages/watch.tsx";
 
-/** What is around every page: the relay that its address names. */
+/** What is around every page: the relay that its address names, or the site. */
 function Shell(props: RouteSectionProps): JSX.Element {
   const here = useLocation();
-  const result = createMemo(() => readAddress(here.search, location, import.meta.env.VITE_RELAY_URL));
+  const needsSite = createMemo(() => !namesRelay(here.search));
+  const [site] = createResource(needsSite, fetchSiteConfig);
+  /** Nothing while the site is asked. */
+  const result = createMemo((): AddressResult | undefined => {
+    if (needsSite() && site.state === "errored") return { error: sentence(site.error) };
+    if (needsSite() && site.state !== "ready") return undefined;
+    const config = needsSite() ? site() : undefined;
+    return readAddress(here.search, location, config, import.meta.env.VITE_RELAY_URL);
+  });
   const address = () => {
     const read = result();
-    return "address" in read ? read.address : undefined;
+    return read && "address" in read ? read.address : undefined;
   };
   const error = () => {
     const read = result();
-    return "error" in read ? read.error : undefined;
+    return read && "error" in read ? read.error : undefined;
   };
   return (
     <ErrorBoundary fallback={(thrown: unknown) => <Broken error={thrown} />}>
-      <Show
-        when={address()}
-        fallback={
-          <PlainPage title="No such relay">
-            <Notice tone="error" title="The address names no relay" text={error()}>
-              <a class="button" href={here.pathname} rel="external">
-                Use the usual relay
-              </a>
-            </Notice>
-          </PlainPage>
-        }
-      >
+      <Show when={address()} fallback={<Show when={error()}>{(text) => <NoRelay text={text()} />}</Show>}>
         {(address) => (
           <ArcadeProvider address={address()} search={here.search}>
             {props.children}
@@ -49,16 +47,33 @@ function Shell(props: RouteSectionProps): JSX.Element {
   );
 }
 
+/** What is there in place of a page where its relay is not known. */
+function NoRelay(props: { text: string }): JSX.Element {
+  const here = useLocation();
+  // An address without a query is the site's own, and cannot be had any plainer.
+  const isAsked = () => here.search !== "";
+  return (
+    <PlainPage title="No such relay">
+      <Notice tone="error" title="The relay is not known" text={props.text}>
+        <a class="button" href={here.pathname} rel="external">
+          {isAsked() ? "Use the usual relay" : "Try again"}
+        </a>
+      </Notice>
+    </PlainPage>
+  );
+}
+
+const sentence = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown));
+
 /** What is left when a page throws. */
 function Broken(props: { error: unknown }): JSX.Element {
   console.error(props.error);
-  const text = () => (props.error instanceof Error ? props.error.message : String(props.error));
   return (
     <PlainPage title="Broken">
       <Notice
         tone="error"
         title="Something in the app broke"
-        text={`${text()} Reload the page to start anew.`}
+        text={`${sentence(props.error)} Reload the page to start anew.`}
       >
         <button type="button" class="button" onClick={() => location.reload()}>
           Reload
