@@ -7,6 +7,7 @@ if (major < 24) {
   );
   process.exit(2);
 }
+await import("./installed.mjs");
 const { run } = await import("./index.ts");
 process.exitCode = await run(process.argv.slice(2));
 // Sessions of a host may hold the process open; what was printed goes out first, or has nobody to go to.
