@@ -1,58 +1,16 @@
 /** A game that is hosted under Node: watched and played in Chromium, recorded, and played again from the recording. */
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { decodeClip, frameCount, startClip } from "../emulator/clip/index.ts";
 import { testCore } from "../emulator/testing/core.ts";
-import { root } from "../scripts/lib/index.mjs";
-import { KEYS, type Site } from "./lib/pages.ts";
+import { HeadlessHost } from "./lib/headless.ts";
+import { KEYS } from "./lib/pages.ts";
 import { makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
-
-interface Line {
-  level: string;
-  game: string;
-  text: string;
-}
-
-/** `moq-arcade host` as a process of its own, and the lines it has written. */
-class HeadlessHost {
-  readonly lines: Line[] = [];
-  readonly exit: Promise<number | null>;
-  #child: ChildProcess;
-
-  constructor(site: Site, args: readonly string[]) {
-    const all = ["host", ...args, "--relay", site.relay, "--prefix", site.prefix, "--json", "--verbose"];
-    // The package's own Node, which runs TypeScript as it is.
-    const child = spawn(process.execPath, [join(root, "src/cli/moq-arcade.mjs"), ...all], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    this.#child = child;
-    this.exit = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
-    let rest = "";
-    child.stdout?.on("data", (data: Buffer) => {
-      const lines = (rest + data.toString()).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) this.lines.push(JSON.parse(line) as Line);
-    });
-    onTestFinished(async () => {
-      child.kill("SIGKILL");
-      await this.exit;
-    });
-  }
-
-  said(text: string, game?: string): boolean {
-    return this.lines.some((line) => line.text.includes(text) && (game === undefined || line.game === game));
-  }
-
-  kill(signal: NodeJS.Signals): void {
-    this.#child.kill(signal);
-  }
-}
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "moq-arcade-"));

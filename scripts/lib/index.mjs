@@ -51,14 +51,14 @@ export async function ensureAll({ only = ALL, given = [], report = silentReporte
 
 /**
  * Starts a relay of its own, open to everyone who reaches it, building it first if it is not there yet.
- * @param {{ port?: number, logFile?: string, args?: string[] }} [options] `port`: 0 (the default) takes a free one;
- *   `args`: more of the relay's own
+ * @param {{ port?: number, logFile?: string, args?: string[], rules?: string[] }} [options] `port`: 0 (the default) takes
+ *   a free one; `args`: more of the relay's own; `rules`: who may do what, in place of everybody everything
  * @returns {Promise<import("./relay.mjs").RunningRelay>} close it when done
  */
-export async function startRelay({ port = 0, logFile, args } = {}) {
+export async function startRelay({ port = 0, logFile, args, rules } = {}) {
   const { relay } = await ensureAll({ only: ["relay"] });
   if (!relay) throw new Error("the relay has no path");
-  return launchRelay({ path: relay, port, logFile, args });
+  return launchRelay({ path: relay, port, logFile, args, rules });
 }
 
 /**

@@ -99,6 +99,9 @@ export async function requirePort(port, { what, option, udp }) {
   );
 }
 
+/** Whoever reaches the relay may publish and watch whatever they like. */
+const OPEN = ["--auth-public", "**"];
+
 /**
  * @typedef {object} RunningRelay
  * @property {string} url such as "http://localhost:4443"
@@ -111,16 +114,25 @@ export async function requirePort(port, { what, option, udp }) {
 
 /**
  * Starts a relay that is open to everyone who reaches it, and waits until it answers.
- * @param {{ path: string, port?: number, logFile?: string, args?: string[], onLine?: (line: string) => void }} options
- *   `port`: 0, the default, takes one that is free for both TCP and UDP; `args`: more of the relay's own
+ * @param {{ path: string, port?: number, logFile?: string, args?: string[], rules?: string[],
+ *   onLine?: (line: string) => void }} options
+ *   `port`: 0, the default, takes one that is free for both TCP and UDP; `args`: more of the relay's own; `rules`: those
+ *   that say who may do what, in place of everybody everything
  * @returns {Promise<RunningRelay>}
  */
-export async function launchRelay({ path, port: wanted = 0, logFile, args: more = [], onLine }) {
+export async function launchRelay({
+  path,
+  port: wanted = 0,
+  logFile,
+  args: more = [],
+  rules = OPEN,
+  onLine,
+}) {
   const port = wanted || (await freePort());
   const log = logFile ?? join(cache, "logs", `relay-${port}.log`);
   const address = (await anyAddress()) === "::" ? `[::]:${port}` : `0.0.0.0:${port}`;
   const args = ["--listen", address, "--listen-tls-generate", "localhost", "--web-http-listen", address];
-  const { child, ended } = start(path, [...args, "--auth-public", "**", ...more], {
+  const { child, ended } = start(path, [...args, ...rules, ...more], {
     cwd: root,
     env: { ...childEnv(), RUST_LOG: process.env.RUST_LOG || "info" },
     logFile: log,
