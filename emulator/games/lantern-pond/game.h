@@ -2,21 +2,11 @@
 #pragma once
 #include <stdint.h>
 #include "art.h"
+#include "console.h"
 #include "levels.h"
 #include "tunes.h"
 
 enum { MODE_TITLE, MODE_PLAY, MODE_OVER, MODE_CLEAR, MODE_MAP };
-
-enum {
-  PAD_RIGHT = 0x01,
-  PAD_LEFT = 0x02,
-  PAD_UP = 0x04,
-  PAD_DOWN = 0x08,
-  PAD_A = 0x10,
-  PAD_B = 0x20,
-  PAD_SELECT = 0x40,
-  PAD_START = 0x80,
-};
 
 /* A gust is the number of its button's bit. */
 enum { GUST_RIGHT, GUST_LEFT, GUST_UP, GUST_DOWN };
@@ -51,14 +41,6 @@ typedef struct {
 
 extern State __at(0xC000) S;
 
-typedef struct {
-  uint8_t y, x, tile, attr;
-} Object;
-
-/* What is sent to the object memory each vertical blank, and how much of it is filled. */
-extern Object __at(0xC100) oam[40];
-extern uint8_t oam_used;
-
 /* Palette numbers in colour, and bit 4 the dimmer palette in monochrome. */
 enum {
   ATTR_ROUND = 0x00,
@@ -71,19 +53,11 @@ enum {
   ATTR_FLIP_Y = 0x40,
 };
 
-/* lowlevel.s and lib/ */
-void wait_vblank(void);
-uint8_t read_pad(void);
-void oam_dma(void);
-void copy20(uint8_t *to, const uint8_t *from);
+/* lowlevel.s */
 void copy_tile(uint8_t *to, const uint8_t *from); /* 16 bytes */
 void send_row(uint8_t *to, const uint8_t *from);
 void send_row_mirrored(uint8_t *to, const uint8_t *from);
 void set_palettes(uint8_t unused, const uint8_t *colours); /* the background's 64 bytes */
-void fill(uint8_t value, uint8_t *to, uint8_t count);
-uint8_t rng(void);
-void put(uint8_t x, uint8_t y, uint8_t tile, uint8_t attr);   /* one 8x16 object */
-void put16(uint8_t x, uint8_t y, uint8_t tile, uint8_t attr); /* two side by side, mirrored as a pair */
 
 /* main.c */
 extern uint8_t pressed; /* buttons that are held and were not in the frame before */
@@ -177,7 +151,3 @@ void map_frame(void);
 
 /* sound.c */
 enum { SFX_GUST, SFX_BUMP, SFX_HOME, SFX_BACK, SFX_CLEAR, SFX_OVER, SFX_MOVE, SFX_GO, SFX_DENY, SFX_CRACK, SFX_SINK, SFX_HINT };
-void sound_init(void);
-void sound_tune(uint8_t tune);
-void sfx(uint8_t effect);
-void sound_tick(void);

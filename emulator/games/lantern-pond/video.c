@@ -17,19 +17,11 @@ static const uint8_t *due_from[2];
 static uint8_t due; /* how many */
 static uint8_t next_row;
 
-/* The splits of the frame on screen and of the next, in halves of a page; the line interrupt reads them. */
-typedef struct {
-  uint8_t lcdc, scy, scx, next_line, stat;
-} Event;
-static Event __at(0xC300) events[2][25];
-uint8_t event_at;
-static Event *event;
+#include "splits.h"
 static uint8_t events_half, first_line;
 static uint8_t ready_line, ready_at, ready_top; /* what the next vertical blank makes current */
 static uint8_t *next_line;
-#define STAT_AT_LINE 0x40
 
-#define RGB(r, g, b) ((uint16_t)((r) | ((g) << 5) | ((b) << 10)))
 #define NIGHT RGB(2, 3, 9)
 #define POND(grass_1, grass_2, grass_3, water, ripple) { \
   /* 0 water */ water, RGB(22, 28, 30), RGB(12, 20, 25), ripple, \
@@ -88,12 +80,7 @@ uint8_t *row_attrs(uint8_t row) {
   return tiles + ROWS * 20 + row_at[row];
 }
 
-static void load(uint8_t *to, const uint8_t *from, uint16_t bytes) {
-  while (bytes) {
-    *to++ = *from++;
-    bytes--;
-  }
-}
+#include "load.inc"
 
 static void events_begin(void) {
   event = events[events_half];

@@ -60,3 +60,6 @@ __sfr __at(0xFF) IE;
 
 /* Pitch and start, the last two registers of a pulse channel, for the steps of an effect. */
 #define PITCH(x) (uint8_t)(x), (uint8_t)(0x80 | ((x) >> 8))
+
+/* A colour of a palette, of five bits each. */
+#define RGB(r, g, b) ((uint16_t)((r) | ((g) << 5) | ((b) << 10)))

@@ -2,20 +2,10 @@
 #pragma once
 #include <stdint.h>
 #include "art.h"
+#include "console.h"
 #include "tunes.h"
 
 enum { MODE_TITLE, MODE_PLAY, MODE_OVER, MODE_DEMO };
-
-enum {
-  PAD_RIGHT = 0x01,
-  PAD_LEFT = 0x02,
-  PAD_UP = 0x04,
-  PAD_DOWN = 0x08,
-  PAD_A = 0x10,
-  PAD_B = 0x20,
-  PAD_SELECT = 0x40,
-  PAD_START = 0x80,
-};
 
 /* The documented memory map, at 0xC000 (see README.md): tests read it. */
 typedef struct {
@@ -42,18 +32,6 @@ typedef struct {
 
 extern State __at(0xC000) S;
 
-typedef struct {
-  uint8_t y, x, tile, attr;
-} Object;
-
-/* What is sent to the object memory each vertical blank, and how much of it is filled. */
-extern Object __at(0xC100) oam[40];
-extern uint8_t oam_used;
-
-/* The scroll of waving lines, indexed by line + phase; 64 values, four times. */
-extern uint8_t __at(0xC200) wave[256];
-extern uint8_t wave_phase;
-
 /* The status bar: three rows of tiles, the third the ticker. */
 extern uint8_t __at(0xC500) hud[60];
 
@@ -79,21 +57,11 @@ enum {
 };
 
 /* lowlevel.s */
-void wait_vblank(void);
-uint8_t read_pad(void);
-void oam_dma(void);
-void copy20(uint8_t *to, const uint8_t *from);
-void lamps(uint8_t pad, uint8_t *to, uint8_t tile);
-void fill(uint8_t value, uint8_t *to, uint8_t count);
-uint8_t rng(void);
 void shift_objects(uint8_t count, uint8_t dx);
 void stars(uint8_t near, uint8_t mid);
 void drift(Mover *first, uint8_t count);                     /* one frame's motion and age, where kind is not 0 */
 void draw_movers(Mover *first, uint8_t count);               /* as `looks` says */
 void follow(uint8_t *row, int8_t step, uint8_t columns);     /* see dog.c */
-void make_wave(uint8_t middle, const int8_t *sixty_four);     /* fills `wave` */
-void put(uint8_t x, uint8_t y, uint8_t tile, uint8_t attr);   /* one 8x16 object */
-void put16(uint8_t x, uint8_t y, uint8_t tile, uint8_t attr); /* two side by side, mirrored as a pair */
 
 /* util.c */
 extern const int8_t sine[64];    /* -16..16 */
@@ -185,8 +153,3 @@ void title_frame(void);
 /* sound.c */
 
 enum { SFX_BARK, SFX_TOOT, SFX_BONE, SFX_HURT, SFX_HOWL, SFX_LEVEL, SFX_HEART, SFX_HELLO, SFX_POP, SFX_HIT, SFX_SHAKE, SFX_BOOM };
-void sound_init(void);
-void sound_tune(uint8_t tune);
-void sound_tempo(uint8_t frames_per_row);
-void sfx(uint8_t effect);
-void sound_tick(void);

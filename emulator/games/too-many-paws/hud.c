@@ -46,42 +46,7 @@ void score_add(uint8_t tens) {
   pending = sum;
 }
 
-static void count(uint8_t digit) {
-  while (++S.score[digit] == 10) {
-    S.score[digit] = 0;
-    if (!digit) {
-      for (; digit < 6; digit++) S.score[digit] = 9;
-      return;
-    }
-    digit--;
-  }
-}
-
-static void roll(void) {
-  if (pending >= 100) {
-    pending -= 100;
-    count(2);
-  } else if (pending >= 10) {
-    pending -= 10;
-    count(3);
-  } else {
-    pending--;
-    count(4);
-  }
-}
-
-/* Puts what is pending on the counter, and keeps the best. */
-void score_settle(void) {
-  uint8_t i;
-  while (pending) roll();
-  for (i = 0; i < 6; i++) {
-    if (S.score[i] < S.best[i]) return;
-    if (S.score[i] > S.best[i]) break;
-  }
-  if (i == 6) return;
-  for (i = 0; i < 6; i++) S.best[i] = S.score[i];
-  say("NEW HIGH SCORE!");
-}
+#include "score.inc"
 
 void hud_update(void) {
   uint8_t i, n;

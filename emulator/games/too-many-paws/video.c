@@ -10,26 +10,16 @@ uint8_t oam_used;
 static uint8_t oam_last;
 uint8_t wave_phase, window_top;
 
-/* The splits of the frame on screen and of the next, in halves of a page; the line interrupt reads them. */
-typedef struct {
-  uint8_t lcdc, scy, scx, next_line, stat;
-} Event;
-static Event __at(0xC300) events[2][25];
-uint8_t event_at;
-static Event *event;
+#include "splits.h"
 static uint8_t events_half, first_line;
 static uint8_t ready_line, ready_at, ready_top; /* what the next vertical blank makes current */
 static uint8_t *next_line;
-#define STAT_AT_LINE 0x40
-#define STAT_EACH_LINE 0x08
 uint8_t sky_x, sky_y, shake;
 static uint8_t now_x, now_y; /* the scroll, shaken */
 
 /* Two drifting stars, each a strip of four tiles that repeats down its columns of the map. */
 #define STAR_TILES 120
 static uint8_t star_near, star_mid;
-
-#define RGB(r, g, b) ((uint16_t)((r) | ((g) << 5) | ((b) << 10)))
 
 static const uint16_t bg_colours[32] = {
   /* 0 sky */ RGB(1, 1, 4), RGB(29, 30, 31), RGB(13, 15, 26), RGB(6, 7, 15),
@@ -66,12 +56,7 @@ static const uint8_t coats_mono[COATS] = {0x90, 0xD0, 0x80, 0x24, 0x60};
 static uint8_t next_coat;
 static uint8_t coat_pending;
 
-static void load(uint8_t *to, const uint8_t *from, uint16_t bytes) {
-  while (bytes) {
-    *to++ = *from++;
-    bytes--;
-  }
-}
+#include "load.inc"
 
 /* Puts a drawing of the scenery on the sky map. */
 static void scenery(uint8_t column, uint8_t row, uint8_t width, uint8_t height, const uint8_t *map, uint8_t palette) {
@@ -127,25 +112,7 @@ static void maps_init(void) {
   }
 }
 
-static void events_begin(void) {
-  event = events[events_half];
-  next_line = &first_line;
-}
-
-/*
- * Splits the next frame: what is below `line` shows the panel map or the sky at this scroll, waving or still.
- * Splits come in order from the top, at most eight, each at least two lines after the one before.
- */
-void split(uint8_t line, uint8_t panel, uint8_t scy, uint8_t scx, uint8_t waving) {
-  Event *e = event;
-  *next_line = line;
-  e->lcdc = panel ? LCDC_PANEL : LCDC_FIELD;
-  e->scy = scy;
-  e->scx = scx;
-  e->stat = waving ? STAT_EACH_LINE : STAT_AT_LINE;
-  next_line = &e->next_line;
-  event = e + 1;
-}
+#include "splits.inc"
 
 /* Below the last split, the status bar has no objects. */
 static void events_end(void) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <stdint.h>
 #include "art.h"
+#include "console.h"
 #include "tunes.h"
 
 enum { MODE_TITLE, MODE_PLAY, MODE_OVER, MODE_HOME };
@@ -40,18 +41,6 @@ typedef struct {
 
 extern State __at(0xC000) S;
 
-typedef struct {
-  uint8_t y, x, tile, attr;
-} Object;
-
-/* What is sent to the object memory each vertical blank, and how much of it is filled. The hands come first. */
-extern Object __at(0xC100) oam[40];
-extern uint8_t oam_used;
-
-/* The scroll of waving lines, indexed by line + phase; 64 values, four times. */
-extern uint8_t __at(0xC200) wave[256];
-extern uint8_t wave_phase;
-
 /* The status bar: a row of sea floor, one of hearts and score, one of words or the way home. */
 extern uint8_t __at(0xC500) hud[40];
 
@@ -69,16 +58,7 @@ enum {
   ATTR_UPSIDE_DOWN = 0x40,
 };
 
-/* lowlevel.s and lib */
-void wait_vblank(void);
-uint8_t read_pad(void);
-void oam_dma(void);
-void copy20(uint8_t *to, const uint8_t *from);
-void fill(uint8_t value, uint8_t *to, uint8_t count);
-uint8_t rng(void);
-void put(uint8_t x, uint8_t y, uint8_t tile, uint8_t attr);   /* one 8x16 object */
-void put16(uint8_t x, uint8_t y, uint8_t tile, uint8_t attr); /* two side by side, mirrored as a pair */
-void make_wave(uint8_t middle, const int8_t *sixty_four);     /* fills `wave` */
+/* lowlevel.s */
 void signs(uint8_t held);                                     /* the buttons' signs, from `sign_tile` */
 void reach(uint8_t arms);                                     /* moves the hands of these arms outwards */
 uint16_t lane_at(uint8_t lane, uint8_t distance);             /* the place on the screen: y high, x low */
@@ -190,8 +170,3 @@ enum {
   SFX_CREAK,
   SFX_SMART,
 };
-void sound_init(void);
-void sound_tune(uint8_t tune);
-void sound_tempo(uint8_t frames_per_row);
-void sfx(uint8_t effect);
-void sound_tick(void);

@@ -11,23 +11,13 @@ static uint8_t oam_last;
 uint8_t wave_phase;
 uint8_t sway_x, sway_y, shake;
 
-/* The splits of the frame on screen and of the next, in halves of a page; the line interrupt reads them. */
-typedef struct {
-  uint8_t lcdc, scy, scx, next_line, stat;
-} Event;
-static Event __at(0xC300) events[2][25];
-uint8_t event_at;
-static Event *event;
+#include "splits.h"
 static uint8_t *next_line;
 static uint8_t events_half, first_line, ready_line, ready_at; /* what the next vertical blank makes current */
 static uint8_t now_x, now_y;
-#define STAT_AT_LINE 0x40
-#define STAT_EACH_LINE 0x08
 
 static uint8_t water_pending, net_pending, net_stage;
 static uint8_t panel_row, panel_buffer[20];
-
-#define RGB(r, g, b) ((uint16_t)((r) | ((g) << 5) | ((b) << 10)))
 
 static const uint16_t bg_colours[32] = {
   /* 0 water, words, net */ 0, RGB(31, 31, 31), RGB(16, 10, 6), RGB(3, 3, 9),
@@ -66,12 +56,7 @@ static const uint8_t meshes[5][8] = {
   {0x80, 0x40, 0x00, 0x08, 0x10, 0x00, 0x02, 0x01},
 };
 
-static void load(uint8_t *to, const uint8_t *from, uint16_t bytes) {
-  while (bytes) {
-    *to++ = *from++;
-    bytes--;
-  }
-}
+#include "load.inc"
 
 /* Gives a rectangle of a map a palette. */
 static void colour(uint8_t *at, uint8_t width, uint8_t height, uint8_t palette) {
@@ -139,25 +124,7 @@ static void maps_init(void) {
   colour(PANEL_MAP + 9 * 32, 20, 20, 0);
 }
 
-static void events_begin(void) {
-  event = events[events_half];
-  next_line = &first_line;
-}
-
-/*
- * Splits the next frame: what is below `line` shows the panel map or the field at this scroll, waving or still.
- * Splits come in order from the top, at most eight, each at least two lines after the one before.
- */
-void split(uint8_t line, uint8_t panel, uint8_t scy, uint8_t scx, uint8_t waving) {
-  Event *e = event;
-  *next_line = line;
-  e->lcdc = panel ? LCDC_PANEL : LCDC_FIELD;
-  e->scy = scy;
-  e->scx = scx;
-  e->stat = waving ? STAT_EACH_LINE : STAT_AT_LINE;
-  next_line = &e->next_line;
-  event = e + 1;
-}
+#include "splits.inc"
 
 /* Below the last split, the sea floor and the status bar hide what comes from under them. */
 static void events_end(void) {
