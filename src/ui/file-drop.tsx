@@ -1,4 +1,5 @@
-import { createSignal, createUniqueId, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { createUniqueId, type JSX, Show } from "solid-js";
+import { createFileTaker, type FileTaker } from "./file-taker.ts";
 
 export interface FileDropProps {
   title: string;
@@ -9,85 +10,25 @@ export interface FileDropProps {
   onFile: (bytes: Uint8Array, name: string) => void;
 }
 
-const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+/** A length as it is told of a file. */
+export const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
 /** A place for one file: chosen, or dropped anywhere on the page. */
 export function FileDrop(props: FileDropProps): JSX.Element {
-  const id = createUniqueId();
-  const [problem, setProblem] = createSignal<string>();
-  const [dragging, setDragging] = createSignal(false);
-  let reading = 0;
-  onCleanup(() => {
-    reading += 1;
+  const taker = createFileTaker({
+    several: "One file at a time, please.",
+    check: (file) => {
+      if (file.size === 0) return `${file.name} is empty. Choose another file.`;
+      if (file.size > props.maxBytes)
+        return `${file.name} has ${mebibytes(file.size)}, and ${mebibytes(props.maxBytes)} is the most. Choose another file.`;
+      return undefined;
+    },
+    onFile: (bytes, name) => props.onFile(bytes, name),
   });
-
-  const wrong = (files: FileList, file: File): string | undefined => {
-    if (files.length > 1) return "One file at a time, please.";
-    if (file.size === 0) return `${file.name} is empty. Choose another file.`;
-    if (file.size > props.maxBytes)
-      return `${file.name} has ${mebibytes(file.size)}, and ${mebibytes(props.maxBytes)} is the most. Choose another file.`;
-    return undefined;
-  };
-
-  async function take(files: FileList | null | undefined) {
-    const file = files?.[0];
-    if (!files || !file) return;
-    reading += 1;
-    const run = reading;
-    setProblem(wrong(files, file));
-    if (problem()) return;
-    try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      if (run === reading) props.onFile(bytes, file.name);
-    } catch {
-      if (run === reading)
-        setProblem(
-          `${file.name} could not be read. Choose a file rather than a folder, and one that you may open.`,
-        );
-    }
-  }
-
-  onMount(() => {
-    const abort = new AbortController();
-    const { signal } = abort;
-    const onDragOver = (event: DragEvent) => {
-      event.preventDefault();
-      setDragging(true);
-    };
-    const onDragLeave = (event: DragEvent) => {
-      if (!event.relatedTarget) setDragging(false);
-    };
-    const onDrop = (event: DragEvent) => {
-      event.preventDefault();
-      setDragging(false);
-      void take(event.dataTransfer?.files);
-    };
-    window.addEventListener("dragover", onDragOver, { signal });
-    window.addEventListener("dragleave", onDragLeave, { signal });
-    window.addEventListener("drop", onDrop, { signal });
-    onCleanup(() => abort.abort());
-  });
-
   return (
     <div class="file-drop">
-      <label class="cartridge cartridge-drop" classList={{ dragging: dragging() }} for={id}>
-        <input
-          id={id}
-          type="file"
-          class="cartridge-file"
-          accept={props.accept}
-          onChange={(event) => {
-            void take(event.currentTarget.files);
-            // The same file can be chosen again after it was mended.
-            event.currentTarget.value = "";
-          }}
-        />
-        <span class="cartridge-label">
-          <span class="cartridge-title">{props.title}</span>
-          <span class="cartridge-text">{props.text}</span>
-        </span>
-      </label>
-      <Show when={problem()}>
+      <FileSlot taker={taker} title={props.title} text={props.text} accept={props.accept} />
+      <Show when={taker.problem()}>
         {(text) => (
           <p class="problem" role="alert">
             {text()}
@@ -95,5 +36,39 @@ export function FileDrop(props: FileDropProps): JSX.Element {
         )}
       </Show>
     </div>
+  );
+}
+
+/** The mark where a file goes. */
+export function FileSlot(props: {
+  taker: Pick<FileTaker, "take" | "dragging">;
+  title: string;
+  text: string;
+  accept: string;
+  chosen?: boolean;
+}): JSX.Element {
+  const id = createUniqueId();
+  return (
+    <label
+      class="cartridge cartridge-drop"
+      classList={{ chosen: props.chosen === true, dragging: props.taker.dragging() }}
+      for={id}
+    >
+      <input
+        id={id}
+        type="file"
+        class="cartridge-file"
+        accept={props.accept}
+        onChange={(event) => {
+          void props.taker.take(event.currentTarget.files);
+          // The same file can be chosen again after it was mended.
+          event.currentTarget.value = "";
+        }}
+      />
+      <span class="cartridge-label">
+        <span class="cartridge-title">{props.title}</span>
+        <span class="cartridge-text">{props.text}</span>
+      </span>
+    </label>
   );
 }

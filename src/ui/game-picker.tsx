@@ -5,12 +5,12 @@ import {
   createUniqueId,
   For,
   type JSX,
-  onCleanup,
-  onMount,
   Show,
   untrack,
 } from "solid-js";
 import { Controls, type ControlTexts } from "./controls.tsx";
+import { FileSlot, mebibytes } from "./file-drop.tsx";
+import { createFileTaker } from "./file-taker.ts";
 import { suggestName, titleOfFile } from "./game-name.ts";
 
 /** A game that comes with the app. */
@@ -54,13 +54,11 @@ const fromList = ({ title, file, controls }: BundledGame): Cartridge => ({
   controls,
 });
 
-const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-
 /** What is wrong with a file as it lies there, before it is read. */
 export function checkFile(file: Pick<File, "name" | "size">): string | undefined {
   if (file.size === 0) return `${file.name} is empty. Choose a .gb or .gbc file.`;
   if (file.size > CARTRIDGE_MAX_BYTES) {
-    return `${file.name} has ${megabytes(file.size)}: no cartridge holds more than 8 MiB. Choose a .gb or .gbc file.`;
+    return `${file.name} has ${mebibytes(file.size)}: no cartridge holds more than 8 MiB. Choose a .gb or .gbc file.`;
   }
   return undefined;
 }
@@ -69,20 +67,21 @@ export function checkFile(file: Pick<File, "name" | "size">): string | undefined
 export function GamePicker(props: GamePickerProps): JSX.Element {
   const nameId = createUniqueId();
   const nameErrorId = createUniqueId();
-  const fileId = createUniqueId();
   const controlsId = createUniqueId();
   const [cartridge, setCartridge] = createSignal(props.cartridge);
   const [name, setName] = createSignal(props.name ?? "");
   const [ownName, setOwnName] = createSignal(props.name !== undefined);
   const [tried, setTried] = createSignal(false);
-  const [fileError, setFileError] = createSignal<string>();
-  const [dragging, setDragging] = createSignal(false);
-  let reading = 0;
   let nameField: HTMLInputElement | undefined;
 
+  const taker = createFileTaker({
+    several: "One cartridge at a time, please.",
+    check: checkFile,
+    onFile: (bytes, fileName) => choose({ kind: "file", title: titleOfFile(fileName), fileName, bytes }),
+  });
+
   function choose(next: Cartridge) {
-    reading += 1;
-    setFileError(undefined);
+    taker.forget();
     setCartridge(next);
     // A name that somebody has written stays.
     if (!ownName()) setName(suggestName(next.title));
@@ -93,29 +92,6 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
     const first = props.games?.[0];
     if (first && !untrack(cartridge)) untrack(() => choose(fromList(first)));
   });
-
-  async function chooseFile(files: FileList | readonly File[] | null | undefined) {
-    const file = files?.[0];
-    if (!file) return;
-    const problem = files.length > 1 ? "One cartridge at a time, please." : checkFile(file);
-    if (problem) {
-      setFileError(problem);
-      return;
-    }
-    reading += 1;
-    const run = reading;
-    try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      if (run !== reading) return;
-      choose({ kind: "file", title: titleOfFile(file.name), fileName: file.name, bytes });
-    } catch {
-      if (run === reading) {
-        setFileError(
-          `${file.name} could not be read. Choose a file rather than a folder, and one that you may open.`,
-        );
-      }
-    }
-  }
 
   const nameError = createMemo(() => (name() === "" && !tried() ? undefined : props.checkName(name())));
   const missing = () => (tried() && !cartridge() ? "Choose a game first, or drop a file." : undefined);
@@ -131,28 +107,6 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
     const chosen = cartridge();
     return chosen?.kind === "bundled" && chosen.file === file;
   };
-
-  // The whole page takes a file: one dropped beside the mark would take its place otherwise.
-  onMount(() => {
-    const abort = new AbortController();
-    const { signal } = abort;
-    const onDragOver = (event: DragEvent) => {
-      event.preventDefault();
-      setDragging(true);
-    };
-    const onDragLeave = (event: DragEvent) => {
-      if (!event.relatedTarget) setDragging(false);
-    };
-    const onDrop = (event: DragEvent) => {
-      event.preventDefault();
-      setDragging(false);
-      void chooseFile(event.dataTransfer?.files);
-    };
-    window.addEventListener("dragover", onDragOver, { signal });
-    window.addEventListener("dragleave", onDragLeave, { signal });
-    window.addEventListener("drop", onDrop, { signal });
-    onCleanup(() => abort.abort());
-  });
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -184,34 +138,20 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
               </label>
             )}
           </For>
-          <label
-            class="cartridge cartridge-drop"
-            classList={{ chosen: chosenFile() !== undefined, dragging: dragging() }}
-            for={fileId}
-          >
-            <input
-              id={fileId}
-              type="file"
-              class="cartridge-file"
-              accept=".gb,.gbc"
-              onChange={(event) => {
-                void chooseFile(event.currentTarget.files);
-                // The same file can be chosen again after it was mended.
-                event.currentTarget.value = "";
-              }}
-            />
-            <span class="cartridge-label">
-              <span class="cartridge-title">{chosenFile() ?? "Your own game"}</span>
-              <span class="cartridge-text">
-                {chosenFile()
-                  ? "Ready. Choose again to change it."
-                  : "Drop a .gb or .gbc file here, or choose one."}
-              </span>
-            </span>
-          </label>
+          <FileSlot
+            taker={taker}
+            chosen={chosenFile() !== undefined}
+            title={chosenFile() ?? "Your own game"}
+            text={
+              chosenFile()
+                ? "Ready. Choose again to change it."
+                : "Drop a .gb or .gbc file here, or choose one."
+            }
+            accept=".gb,.gbc"
+          />
         </div>
         <Show when={props.gamesError}>{(text) => <p class="problem">{text()}</p>}</Show>
-        <Show when={fileError() ?? missing()}>
+        <Show when={taker.problem() ?? missing()}>
           {(text) => (
             <p class="problem" role="alert">
               {text()}
