@@ -1,6 +1,6 @@
 /** The games that come with the app, and cartridges from its own server. */
 import * as z from "zod/mini";
-import type { BundledGame } from "../ui/index.ts";
+import type { BundledGame, ControlTexts } from "../ui/index.ts";
 import { BUTTONS, CARTRIDGE_MAX_BYTES } from "../ui/index.ts";
 
 const BundledGamesSchema = z.array(
@@ -62,6 +62,23 @@ export function bundledPath(file: string): string {
 export async function findBundled(path: string): Promise<BundledGame | undefined> {
   const games = await fetchBundledGames().catch(() => []);
   return games.find(({ file }) => bundledPath(file) === path);
+}
+
+/** What is known of a game beside its cartridge. */
+export interface GameAbout {
+  /** If a list of ours says so. */
+  title?: string;
+  /** What its buttons do, if a list of ours says so. */
+  controls?: ControlTexts;
+  /** Whether opposite directions may be held at once. */
+  opposites: boolean;
+}
+
+/** What our list says of a game, if it is one of ours. */
+export function aboutOf(game: BundledGame | undefined): GameAbout {
+  if (!game) return { opposites: false };
+  const { title, controls, opposites = false } = game;
+  return { title, controls, opposites };
 }
 
 /** A cartridge that comes with the app. */

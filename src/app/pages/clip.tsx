@@ -1,12 +1,11 @@
 import { useSearchParams } from "@solidjs/router";
 import { createSignal, type JSX, Match, onMount, Show, Switch } from "solid-js";
 import { CLIP_MAX_BYTES } from "../../../emulator/clip/index.ts";
-import type { ControlTexts } from "../../ui/index.ts";
 import { FileDrop, Notice } from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
 import { fetchClip } from "../clips.ts";
 import { missingText, Requires } from "../requires.tsx";
-import { HostedGame, type Leaving } from "./hosted-game.tsx";
+import { type HostableGame, HostedGame, type Leaving } from "./hosted-game.tsx";
 import { OpenedClip } from "./opened-clip.tsx";
 import { PlainPage } from "./plain.tsx";
 
@@ -20,16 +19,9 @@ export interface ClipFile {
 }
 
 /** A game that is to go on from a clip. */
-export interface GameFromClip {
-  name: string;
-  rom: Uint8Array;
-  state: Uint8Array;
+export interface GameFromClip extends HostableGame {
   /** Frames from the clip's beginning. */
   frame: number;
-  /** If a list of ours says so. */
-  title?: string;
-  controls?: ControlTexts;
-  opposites: boolean;
 }
 
 /** Opens a clip, of a file or an address. */
@@ -102,17 +94,7 @@ export function ClipPage(): JSX.Element {
       }
     >
       <Match when={game()} keyed>
-        {(game) => (
-          <HostedGame
-            name={game.name}
-            rom={game.rom}
-            state={game.state}
-            title={game.title}
-            controls={game.controls}
-            opposites={game.opposites}
-            onLeave={leave}
-          />
-        )}
+        {(game) => <HostedGame game={game} onLeave={leave} />}
       </Match>
       <Match when={file()} keyed>
         {(file) => <OpenedClip file={file} onFail={close} onPlayOn={setGame} />}

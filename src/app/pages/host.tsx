@@ -1,36 +1,18 @@
 import { useSearchParams } from "@solidjs/router";
 import { createResource, createSignal, type JSX, Match, onMount, Show, Switch } from "solid-js";
 import { checkName } from "../../arcade/index.ts";
-import {
-  type Cartridge,
-  type ControlTexts,
-  GamePicker,
-  Notice,
-  suggestName,
-  titleOfFile,
-} from "../../ui/index.ts";
+import { type Cartridge, GamePicker, Notice, suggestName, titleOfFile } from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
 import { Requires } from "../requires.tsx";
-import { bundledPath, fetchBundledGames, fetchRom, findBundled } from "../roms.ts";
-import { HostedGame, type Leaving } from "./hosted-game.tsx";
+import { aboutOf, bundledPath, fetchBundledGames, fetchRom, findBundled } from "../roms.ts";
+import { type HostableGame, HostedGame, type Leaving } from "./hosted-game.tsx";
 import { PlainPage } from "./plain.tsx";
-
-/** A game that is to be hosted. */
-interface Chosen {
-  cartridge: Cartridge;
-  name: string;
-  rom: Uint8Array;
-  /** If a list of ours says so, rather than a file's name. */
-  title?: string;
-  controls?: ControlTexts;
-  opposites: boolean;
-}
 
 /** Chooses a game, and hosts it. */
 export function HostPage(): JSX.Element {
   const arcade = useArcade();
   const [search] = useSearchParams<{ rom: string; name: string }>();
-  const [game, setGame] = createSignal<Chosen>();
+  const [game, setGame] = createSignal<HostableGame>();
   const [loading, setLoading] = createSignal<string>();
   const [problem, setProblem] = createSignal<string>();
   // What was asked for last, for whoever has to change one part of it.
@@ -52,15 +34,7 @@ export function HostPage(): JSX.Element {
       const listed =
         cartridge.kind === "bundled" ? await findBundled(path ?? bundledPath(cartridge.file)) : undefined;
       if (current !== run) return;
-      const { title, controls, opposites = false } = listed ?? {};
-      setGame({
-        cartridge,
-        name,
-        rom,
-        opposites,
-        ...(title !== undefined && { title }),
-        ...(controls && { controls }),
-      });
+      setGame({ name, rom, ...aboutOf(listed) });
     } catch (error) {
       if (current === run) setProblem((error as Error).message);
     }
@@ -119,16 +93,7 @@ export function HostPage(): JSX.Element {
       }
     >
       <Match when={game()} keyed>
-        {(game) => (
-          <HostedGame
-            name={game.name}
-            rom={game.rom}
-            title={game.title}
-            controls={game.controls}
-            opposites={game.opposites}
-            onLeave={leave}
-          />
-        )}
+        {(game) => <HostedGame game={game} onLeave={leave} />}
       </Match>
       <Match when={loading()}>
         {(text) => (

@@ -4,7 +4,6 @@ import { HOST_PLAYER, type HostStatus, host } from "../../arcade/index.ts";
 import {
   Console,
   Controls,
-  type ControlTexts,
   createAccessor,
   createAudioUnlock,
   createKeyboard,
@@ -23,23 +22,23 @@ import {
 import { playPath } from "../address.ts";
 import { useArcade } from "../arcade.tsx";
 import { createClosing } from "../closing.ts";
+import type { GameAbout } from "../roms.ts";
 import { createTitle } from "../title.ts";
 import { PlainPage } from "./plain.tsx";
 
 /** Why a game is left: to choose another, to name it otherwise, or to try the same again. */
 export type Leaving = "other-game" | "other-name" | "again";
 
-export interface HostedGameProps {
+/** A game that is to be hosted. */
+export interface HostableGame extends GameAbout {
   name: string;
   rom: Uint8Array;
   /** Where it begins, if not with power-on. */
   state?: Uint8Array;
-  /** What the game is called; if not given, what its cartridge says. */
-  title?: string;
-  /** What its buttons do, if somebody has said so. */
-  controls?: ControlTexts;
-  /** Whether opposite directions may be held at once. */
-  opposites: boolean;
+}
+
+export interface HostedGameProps {
+  game: HostableGame;
   onLeave: (leaving: Leaving) => void;
 }
 
@@ -60,10 +59,10 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const hosting = createClosing(
     host({
       relay,
-      name: props.name,
-      rom: props.rom,
-      ...(props.state && { state: props.state }),
-      opposites: props.opposites,
+      name: props.game.name,
+      rom: props.game.rom,
+      ...(props.game.state && { state: props.game.state }),
+      opposites: props.game.opposites,
       canvas,
       ...(prefix !== undefined && { prefix }),
     }),
@@ -72,8 +71,8 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const stats = createAccessor(hosting.stats);
   const players = createAccessor(hosting.players);
   const cartridgeTitle = createAccessor(hosting.title);
-  const title = () => props.title ?? cartridgeTitle() ?? props.name;
-  createTitle(() => `${props.name} (hosting)`);
+  const title = () => props.game.title ?? cartridgeTitle() ?? props.game.name;
+  createTitle(() => `${props.game.name} (hosting)`);
 
   const controller = makeController(hosting);
   const volume = createVolume(hosting);
@@ -97,11 +96,11 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
     if (!isRunning() || event.defaultPrevented) return;
     event.preventDefault();
     setTimeout(() => {
-      if (window.confirm(`Leave, and end ${props.name} for everybody?`)) event.retry(true);
+      if (window.confirm(`Leave, and end ${props.game.name} for everybody?`)) event.retry(true);
     });
   });
 
-  const shareUrl = () => new URL(arcade.href(playPath(props.name)), location.origin).href;
+  const shareUrl = () => new URL(arcade.href(playPath(props.game.name)), location.origin).href;
 
   return (
     <Show
@@ -111,7 +110,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
           <Show
             when={failure()}
             fallback={
-              <Notice title={`${props.name} has ended`} text="Its viewers have been told.">
+              <Notice title={`${props.game.name} has ended`} text="Its viewers have been told.">
                 <button type="button" class="button" onClick={() => props.onLeave("again")}>
                   Host it again
                 </button>
@@ -132,7 +131,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
     >
       <div class="hosting">
         <Console
-          title={props.name}
+          title={props.game.name}
           home={arcade.href("/")}
           canvas={canvas}
           label={`${title()}, as you host it`}
@@ -171,7 +170,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
             </button>
           </div>
           <HostStatsLine stats={stats()} />
-          <Show when={props.controls}>{(texts) => <Controls texts={texts()} />}</Show>
+          <Show when={props.game.controls}>{(texts) => <Controls texts={texts()} />}</Show>
         </aside>
       </div>
     </Show>

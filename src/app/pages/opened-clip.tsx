@@ -22,7 +22,7 @@ import {
 } from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
 import { createClosing } from "../closing.ts";
-import { type FoundRom, findRom } from "../roms.ts";
+import { aboutOf, type FoundRom, findRom } from "../roms.ts";
 import { createShortcuts } from "../shortcuts.ts";
 import { createTitle } from "../title.ts";
 import type { ClipFile, GameFromClip } from "./clip.tsx";
@@ -92,16 +92,7 @@ export function OpenedClip(props: OpenedClipProps): JSX.Element {
   const playOn = async (name: string) => {
     const { state, frame } = await clip.saveState();
     if (isGone || !rom) return;
-    const { title, controls, opposites = false } = found?.game ?? {};
-    props.onPlayOn({
-      name,
-      rom,
-      state,
-      frame,
-      opposites,
-      ...(title !== undefined && { title }),
-      ...(controls && { controls }),
-    });
+    props.onPlayOn({ name, rom, state, frame, ...aboutOf(found?.game) });
   };
 
   const isAsking = () => state() === "needs-rom" && !isSearching() && !(found || known);
