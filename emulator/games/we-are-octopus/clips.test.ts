@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 const ROM = new URL("../../../public/roms/we-are-octopus.gb", import.meta.url);
 const CLIP = new URL("clips/eight-hands.mqclip", import.meta.url);
 
-test("a crowd that agrees comes through the first big moments as it did", { timeout: 60_000 }, async () => {
+test("a crowd that agrees comes through the first big moments as it did", { timeout: 120_000 }, async () => {
   expect(statSync(CLIP).size).toBeLessThan(40 * 1024);
   const game = await replay(CLIP, { rom: ROM });
   expect(game.clip.marks.map(({ label }) => label)).toEqual([
