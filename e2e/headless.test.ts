@@ -1,22 +1,15 @@
 /** A game that is hosted under Node: watched and played in Chromium, recorded, and played again from the recording. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { decodeClip, frameCount, startClip } from "../emulator/clip/index.ts";
 import { testCore } from "../emulator/testing/core.ts";
-import { HeadlessHost } from "./lib/headless.ts";
+import { folder, HeadlessHost } from "./lib/headless.ts";
 import { KEYS } from "./lib/pages.ts";
 import { makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
-
-async function folder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), "moq-arcade-"));
-  onTestFinished(() => rm(path, { recursive: true, force: true }));
-  return path;
-}
 
 const LIVE = { timeout: 30_000 };
 

@@ -12,6 +12,7 @@
  * - `clock.ts`: what a cartridge's clock shows.
  * - `rom.ts`: what a ROM's header says, and why a ROM is refused.
  * - `buttons.ts`: names and bits of buttons.
+ * - `palettes.ts`: colours in place of a Game Boy's shades, for whoever shows its pictures.
  * - `hash.ts`: hashes of pictures and sound. `sha256.ts`: hashes that name things.
  * - `inflate.ts`: DEFLATE with a bound. `errors.ts`: what can go wrong.
  * - `clip/`: what is recorded of a machine; it has an index of its own.
@@ -26,5 +27,16 @@ export type { Emulator, Snapshot } from "./emulator.ts";
 export { EmulatorError, type EmulatorReason } from "./errors.ts";
 export { createGameBoy, type GameBoy, type GameBoyConsole, type GameBoyOptions } from "./gameboy.ts";
 export { contentHash, xxh32 } from "./hash.ts";
+export {
+  DEFAULT_PALETTE,
+  isPaletteName,
+  PALETTES,
+  type Palette,
+  type PaletteName,
+  paletteOf,
+  recolor,
+  recolors,
+  shownColors,
+} from "./palettes.ts";
 export { parseRom, RomError, type RomInfo, type RomReason } from "./rom.ts";
 export { readStateHeader, type StateHeader } from "./state.ts";

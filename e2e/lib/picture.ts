@@ -39,3 +39,29 @@ export function difference(a: Uint8Array, b: Uint8Array): number {
   for (let i = 0; i < a.length; i++) if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > 48) count++;
   return count / a.length;
 }
+
+/** Runs in the page: a pixel's red, green and blue. */
+function pick({
+  selector,
+  width,
+  height,
+  x,
+  y,
+}: Record<"width" | "height" | "x" | "y", number> & { selector: string }) {
+  const source = document.querySelector<HTMLCanvasElement>(selector);
+  const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  if (!source || !copy) return undefined;
+  copy.imageSmoothingEnabled = false;
+  copy.drawImage(source, 0, 0, width, height);
+  return [...copy.getImageData(x, y, 1, 1).data.slice(0, 3)];
+}
+
+/** Red, green and blue of a pixel of 160 × 144; `undefined` where there is no such canvas. */
+export async function colorAt(
+  page: Page,
+  selector: string,
+  x: number,
+  y: number,
+): Promise<number[] | undefined> {
+  return page.evaluate(pick, { selector, width: WIDTH, height: HEIGHT, x, y });
+}

@@ -2,6 +2,7 @@
  * What the page knows of a game, as plain values: each crosses from a Worker as one message a change.
  */
 import type { Getter } from "@moq/signals";
+import type { PaletteName } from "../../emulator/index.ts";
 
 /** The connection to the relay. */
 export interface ConnectionStatus {
@@ -163,9 +164,13 @@ export interface Hosting {
   readonly players: Getter<Player[]>;
   /** The cartridge's title, once it has been read. */
   readonly title: Getter<string | undefined>;
+  /** Which console plays it, once that is known: `dmg`, the one without colours of its own, or `cgb`. */
+  readonly console: Getter<string | undefined>;
   press(button: string, down: boolean): void;
   releaseAll(): void;
   reset(): void;
+  /** What a console without colours of its own is shown in, here and to all viewers, from the next frame on. */
+  setPalette(palette: PaletteName): void;
   unlockAudio(): Promise<void>;
   setVolume(volume: number): void;
   setMuted(muted: boolean): void;
@@ -187,6 +192,8 @@ export interface HostOptions {
    * on it, so both are let go by default; a game that is made for many hands may want them.
    */
   opposites?: boolean;
+  /** What a console without colours of its own is shown in, here and to all viewers. Default `grey`. */
+  palette?: PaletteName;
   /** Where the host sees the game; transferred to the Worker. */
   canvas: HTMLCanvasElement;
 }

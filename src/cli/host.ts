@@ -2,10 +2,20 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
-import { compileCore, createGameBoy, parseRom } from "../../emulator/index.ts";
+import {
+  compileCore,
+  createGameBoy,
+  DEFAULT_PALETTE,
+  isPaletteName,
+  PALETTES,
+  type PaletteName,
+  parseRom,
+} from "../../emulator/index.ts";
 import { checkName, DEFAULT_PREFIX } from "../arcade/name.ts";
 import { checkSaves, Hosted } from "./hosted.ts";
 import { type Log, makeLog } from "./log.ts";
+
+const PALETTE_NAMES = PALETTES.map(({ name }) => name).join(", ");
 
 export const HOST_HELP = `moq-arcade host GAME... [options]
 
@@ -20,6 +30,8 @@ where it is called after its file otherwise.
                    and at the end, and goes on from them at the next start
   --record DIR     writes a clip of each session there, every minute at first, and at the end
   --opposites      lets left and right, or up and down, be held at once
+  --palette NAME   what games without colour are shown in:
+                   ${PALETTE_NAMES}
   --json           a line of JSON for each thing that happens
   --verbose        more lines
   --help           this
@@ -77,6 +89,7 @@ function parse(args: readonly string[]) {
       save: { type: "string" },
       record: { type: "string" },
       opposites: { type: "boolean", default: false },
+      palette: { type: "string", default: DEFAULT_PALETTE },
       json: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -85,7 +98,12 @@ function parse(args: readonly string[]) {
   const games = positionals.map((text) => readGame(text, positionals.length === 1 ? values.name : undefined));
   if (!values.help) checkGames(games, values.name);
   if (!URL.canParse(values.relay)) throw new UsageError(`--relay is no address: ${values.relay}`);
-  return { ...values, relay: new URL(values.relay), games };
+  return { ...values, relay: new URL(values.relay), palette: readPalette(values.palette), games };
+}
+
+function readPalette(name: string): PaletteName {
+  if (isPaletteName(name)) return name;
+  throw new UsageError(`There is no palette “${name}”; there are: ${PALETTE_NAMES}.`);
 }
 
 function readGame(text: string, name: string | undefined): Game {
@@ -112,7 +130,7 @@ async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSig
   await loadCodecs();
   const core = await loadCore();
   const hosted: Hosted[] = [];
-  const { relay, prefix, opposites, save, record } = options;
+  const { relay, prefix, opposites, palette, save, record } = options;
   for (const { file, name } of options.games) {
     const rom = await readRom(file);
     if (save !== undefined) {
@@ -123,7 +141,7 @@ async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSig
     }
     if (signal.aborted) break;
     const folders = { ...(save === undefined ? {} : { save }), ...(record === undefined ? {} : { record }) };
-    hosted.push(new Hosted({ name, relay, prefix, opposites, rom, core, log, ...folders }));
+    hosted.push(new Hosted({ name, relay, prefix, opposites, palette, rom, core, log, ...folders }));
   }
   const ended = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();

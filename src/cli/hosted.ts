@@ -1,7 +1,7 @@
 /** One game that is hosted under Node: a host's session, its saves, and what is told of it. */
 import { join } from "node:path";
 import { encodeClip, frameCount } from "../../emulator/clip/index.ts";
-import { type Core, EmulatorError } from "../../emulator/index.ts";
+import { type Core, EmulatorError, type PaletteName } from "../../emulator/index.ts";
 import type { FromHost } from "../arcade/host/messages.ts";
 import { MemoryScreen } from "../arcade/host/screen.ts";
 import { HostSession } from "../arcade/host/session.ts";
@@ -33,6 +33,7 @@ export interface HostedOptions {
   relay: URL;
   prefix: string;
   opposites: boolean;
+  palette: PaletteName;
   rom: Uint8Array<ArrayBuffer>;
   core: Core;
   log: Log;
@@ -86,7 +87,7 @@ export class Hosted {
   }
 
   #start(): void {
-    const { name, relay, prefix, opposites, rom, core } = this.#options;
+    const { name, relay, prefix, opposites, palette, rom, core } = this.#options;
     const { state, battery } = this.#saved;
     this.#sessionAtMs = performance.now();
     this.#startedAt = new Date();
@@ -96,6 +97,7 @@ export class Hosted {
       name,
       rom,
       opposites,
+      palette,
       battery: () => Promise.resolve(battery),
       ...(state ? { state } : {}),
       core: () => Promise.resolve(core),

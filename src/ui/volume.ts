@@ -1,5 +1,6 @@
 /** How loud it is, kept from one visit to the next. */
 import { type Accessor, createRenderEffect, createSignal } from "solid-js";
+import { pageStorage } from "./storage.ts";
 
 /** What makes the sound: a `Play` or a `Hosting` is one. */
 export interface VolumeSink {
@@ -30,15 +31,6 @@ function load(storage: Storage | undefined): { volume: number; muted: boolean } 
     };
   } catch {
     return DEFAULTS;
-  }
-}
-
-function pageStorage(): Storage | undefined {
-  try {
-    return globalThis.localStorage;
-  } catch {
-    // Forbidden: then nothing is kept.
-    return undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import { CLIP_MAX_BYTES } from "../../../emulator/clip/index.ts";
 import { FileDrop, Notice } from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
 import { fetchClip } from "../clips.ts";
+import { createPalette } from "../palette.tsx";
 import { missingText, Requires } from "../requires.tsx";
 import { type HostableGame, HostedGame, type Leaving } from "./hosted-game.tsx";
 import { OpenedClip } from "./opened-clip.tsx";
@@ -32,6 +33,7 @@ export function ClipPage(): JSX.Element {
   const [game, setGame] = createSignal<GameFromClip>();
   const [loading, setLoading] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
+  const palette = createPalette();
   let run = 0;
 
   function open(bytes: Uint8Array) {
@@ -94,10 +96,10 @@ export function ClipPage(): JSX.Element {
       }
     >
       <Match when={game()} keyed>
-        {(game) => <HostedGame game={game} onLeave={leave} />}
+        {(game) => <HostedGame game={game} palette={palette} onLeave={leave} />}
       </Match>
       <Match when={file()} keyed>
-        {(file) => <OpenedClip file={file} onFail={close} onPlayOn={setGame} />}
+        {(file) => <OpenedClip file={file} palette={palette} onFail={close} onPlayOn={setGame} />}
       </Match>
     </Switch>
   );

@@ -3,6 +3,7 @@ import { createResource, createSignal, type JSX, Match, onMount, Show, Switch } 
 import { checkName } from "../../arcade/index.ts";
 import { type Cartridge, GamePicker, Notice, suggestName, titleOfFile } from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
+import { createPalette, PaletteChooser } from "../palette.tsx";
 import { Requires } from "../requires.tsx";
 import { aboutOf, bundledPath, fetchBundledGames, fetchRom, findBundled } from "../roms.ts";
 import { type HostableGame, HostedGame, type Leaving } from "./hosted-game.tsx";
@@ -20,6 +21,7 @@ export function HostPage(): JSX.Element {
     ...(typeof search.name === "string" && { name: search.name }),
   });
   const [bundled] = createResource(fetchBundledGames);
+  const palette = createPalette();
 
   let run = 0;
   async function start(cartridge: Cartridge, name: string, path?: string) {
@@ -88,12 +90,13 @@ export function HostPage(): JSX.Element {
               checkName={checkName}
               onStart={(cartridge, name) => void start(cartridge, name)}
             />
+            <PaletteChooser palette={palette} text="For games that have no colour of their own." />
           </Requires>
         </PlainPage>
       }
     >
       <Match when={game()} keyed>
-        {(game) => <HostedGame game={game} onLeave={leave} />}
+        {(game) => <HostedGame game={game} palette={palette} onLeave={leave} />}
       </Match>
       <Match when={loading()}>
         {(text) => (

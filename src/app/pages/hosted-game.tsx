@@ -1,5 +1,5 @@
 import { useBeforeLeave } from "@solidjs/router";
-import { createEffect, createMemo, type JSX, onCleanup, Show } from "solid-js";
+import { createEffect, createMemo, type JSX, on, onCleanup, Show } from "solid-js";
 import { HOST_PLAYER, type HostStatus, host } from "../../arcade/index.ts";
 import {
   Console,
@@ -22,6 +22,7 @@ import {
 import { playPath } from "../address.ts";
 import { useArcade } from "../arcade.tsx";
 import { createClosing } from "../closing.ts";
+import { type KeptPalette, PaletteChooser } from "../palette.tsx";
 import type { GameAbout } from "../roms.ts";
 import { createTitle } from "../title.ts";
 import { PlainPage } from "./plain.tsx";
@@ -39,6 +40,8 @@ export interface HostableGame extends GameAbout {
 
 export interface HostedGameProps {
   game: HostableGame;
+  /** What a game without colour of its own is shown in. */
+  palette: KeptPalette;
   onLeave: (leaving: Leaving) => void;
 }
 
@@ -63,6 +66,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
       rom: props.game.rom,
       ...(props.game.state && { state: props.game.state }),
       opposites: props.game.opposites,
+      palette: props.palette.name(),
       canvas,
       ...(prefix !== undefined && { prefix }),
     }),
@@ -71,6 +75,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const stats = createAccessor(hosting.stats);
   const players = createAccessor(hosting.players);
   const cartridgeTitle = createAccessor(hosting.title);
+  const machine = createAccessor(hosting.console);
   const title = () => props.game.title ?? cartridgeTitle() ?? props.game.name;
   createTitle(() => `${props.game.name} (hosting)`);
 
@@ -78,6 +83,14 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const volume = createVolume(hosting);
   const unlocked = createAudioUnlock(() => hosting.unlockAudio());
   createKeyboard(controller, { shortcuts: { KeyM: volume.toggleMuted } });
+
+  createEffect(
+    on(
+      () => props.palette.name(),
+      (name) => hosting.setPalette(name),
+      { defer: true },
+    ),
+  );
 
   const failure = createMemo(() => {
     const { state, reason } = status();
@@ -169,6 +182,9 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
               End the game
             </button>
           </div>
+          <Show when={machine() === "dmg"}>
+            <PaletteChooser palette={props.palette} text="What everybody sees this game in." />
+          </Show>
           <HostStatsLine stats={stats()} />
           <Show when={props.game.controls}>{(texts) => <Controls texts={texts()} />}</Show>
         </aside>

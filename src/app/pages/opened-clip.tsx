@@ -22,6 +22,7 @@ import {
 } from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
 import { createClosing } from "../closing.ts";
+import { type KeptPalette, PaletteChooser } from "../palette.tsx";
 import { aboutOf, type FoundRom, findRom } from "../roms.ts";
 import { createShortcuts } from "../shortcuts.ts";
 import { createTitle } from "../title.ts";
@@ -41,6 +42,8 @@ const NEAR_FRAMES = 120;
 
 export interface OpenedClipProps {
   file: ClipFile;
+  /** What a game without colour of its own is shown in. */
+  palette: KeptPalette;
   /** It is of no use; with a sentence, if there is one to say. */
   onFail: (problem?: string) => void;
   onPlayOn: (game: GameFromClip) => void;
@@ -134,6 +137,7 @@ export function OpenedClip(props: OpenedClipProps): JSX.Element {
         <Room
           clip={clip}
           canvas={canvas}
+          palette={props.palette}
           about={about()}
           title={found?.game.title ?? about().title}
           onLeave={() => props.onFail()}
@@ -148,6 +152,7 @@ export function OpenedClip(props: OpenedClipProps): JSX.Element {
 function Room(props: {
   clip: ClipPlayback;
   canvas: HTMLCanvasElement;
+  palette: KeptPalette;
   about: ClipAbout;
   title: string;
   onLeave: () => void;
@@ -161,6 +166,7 @@ function Room(props: {
   const volume = createVolume(clip);
   const unlocked = createAudioUnlock(() => clip.unlockAudio());
   const [speed, setSpeed] = createSignal("1");
+  createEffect(() => clip.setPalette(props.palette.name()));
   createTitle(() => `${props.title} (clip)`);
 
   const toggle = () => (position().playing ? clip.pause() : clip.play());
@@ -268,6 +274,9 @@ function Room(props: {
                 framesPerSecond={props.about.framesPerSecond}
                 onGo={(frame) => clip.seek(frame)}
               />
+            </Show>
+            <Show when={props.about.console === "dmg"}>
+              <PaletteChooser palette={props.palette} text="Here alone: the clip stays as it is." />
             </Show>
             <button type="button" class="button" onClick={() => props.onLeave()}>
               Choose another clip

@@ -4,6 +4,7 @@
  * @module
  */
 import { Signal } from "@moq/signals";
+import type { PaletteName } from "../../../emulator/index.ts";
 import { Sound } from "../../watch/page/sound.ts";
 import { workerName } from "../worker-name.ts";
 import type { FromClip, ToClip } from "./messages.ts";
@@ -81,6 +82,10 @@ class PageClip implements ClipPlayback {
 
   setSpeed(speed: number): void {
     this.#send({ type: "speed", speed });
+  }
+
+  setPalette(palette: PaletteName): void {
+    this.#send({ type: "palette", palette });
   }
 
   saveState(): Promise<SavedState> {

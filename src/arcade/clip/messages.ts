@@ -1,4 +1,5 @@
 /** What the page and a clip's Worker say to each other. */
+import type { PaletteName } from "../../../emulator/index.ts";
 import type { SinkHandle } from "../../watch/audio/sink.ts";
 import type { ClipAbout, ClipDivergence, ClipPosition, ClipStatus } from "./types.ts";
 
@@ -14,6 +15,7 @@ export type ToClip =
   | { type: "seek"; frame: number; held: boolean }
   | { type: "step"; by: 1 | -1 }
   | { type: "speed"; speed: number }
+  | { type: "palette"; palette: PaletteName }
   /** The port within, if there is one, is transferred. */
   | { type: "audio"; sink: SinkHandle }
   /** Answered with `state` or `no-state` of the same number, which is the page's. */

@@ -1,5 +1,6 @@
 /** What a page knows of a clip that it plays, as plain values: each crosses from a Worker as one message a change. */
 import type { Getter } from "@moq/signals";
+import type { PaletteName } from "../../../emulator/index.ts";
 
 /** What a clip is of. Text in it is from whoever made the file. */
 export interface ClipAbout {
@@ -79,6 +80,8 @@ export interface ClipPlayback {
   step(by: 1 | -1): void;
   /** 1 is the game's own speed, and the only one with sound. */
   setSpeed(speed: number): void;
+  /** What a console without colours of its own is shown in; what is compared are the recorded shades. */
+  setPalette(palette: PaletteName): void;
   /** The state of the machine where the clip stands now: the file form. Pauses. Rejects with a sentence. */
   saveState(): Promise<{ state: Uint8Array<ArrayBuffer>; frame: number }>;
   /** Must be called from a gesture the first time: browsers start no sound without one. */

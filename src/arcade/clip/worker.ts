@@ -5,7 +5,15 @@
 // Before anything that awaits: messages come while modules load.
 import "../early-messages.ts";
 import { type Clip, ClipError, decodeClip, frameCount, startClip } from "../../../emulator/clip/index.ts";
-import { type Core, RomError } from "../../../emulator/index.ts";
+import {
+  type Core,
+  DEFAULT_PALETTE,
+  type PaletteName,
+  paletteOf,
+  RomError,
+  recolor,
+  recolors,
+} from "../../../emulator/index.ts";
 import { AudioSink } from "../../watch/audio/sink.ts";
 import { loadCore } from "../core.ts";
 import { onMessage } from "../early-messages.ts";
@@ -23,6 +31,9 @@ class ClipScreen {
   #projector: Projector | undefined;
   #core: Promise<Core> | undefined;
   #inserted = 0;
+  #palette = paletteOf(DEFAULT_PALETTE);
+  /** Shows what there is again. */
+  #redraw: (() => void) | undefined;
   #closed = false;
 
   constructor(file: ArrayBuffer, canvas: OffscreenCanvas) {
@@ -58,6 +69,11 @@ class ClipScreen {
     }
   }
 
+  setPalette(name: PaletteName): void {
+    this.#palette = paletteOf(name);
+    if (!this.#closed) this.#redraw?.();
+  }
+
   saveState(request: number): void {
     try {
       if (!this.#projector) throw new Error("The clip is not ready yet: try again when it plays.");
@@ -75,19 +91,24 @@ class ClipScreen {
 
   #start(clip: Clip, core: Core, rom: Uint8Array): void {
     const player = startClip(clip, { core, rom });
-    const { width, height, sampleRate } = player.emulator;
+    const { emulator } = player;
+    const { width, height, sampleRate } = emulator;
     this.#canvas.width = width;
     this.#canvas.height = height;
     const context = this.#canvas.getContext("2d", { alpha: false });
     if (!context) throw new Error("This browser gives no 2D context for a canvas in a Worker.");
     const image = new ImageData(width, height);
+    const words = new Uint32Array(image.data.buffer);
+    const draw = (rgba: Uint8ClampedArray<ArrayBuffer>) => {
+      image.data.set(rgba);
+      if (recolors(emulator, this.#palette)) recolor(words, this.#palette);
+      context.putImageData(image, 0, 0);
+    };
+    this.#redraw = () => draw(emulator.rgba());
     post({ type: "sound", sampleRate });
     post({ type: "status", status: { state: "ready" } });
     this.#projector = new Projector(player, {
-      onPicture: (rgba) => {
-        image.data.set(rgba);
-        context.putImageData(image, 0, 0);
-      },
+      onPicture: draw,
       onPosition: (position) => post({ type: "position", position }),
       onDivergence: (divergence) => post({ type: "divergence", divergence }),
       onCrash: (error) => post({ type: "status", status: { state: "ready", error: toSentence(error) } }),
@@ -137,6 +158,9 @@ onMessage((data: ToClip) => {
       break;
     case "speed":
       projector?.setSpeed(data.speed);
+      break;
+    case "palette":
+      screen?.setPalette(data.palette);
       break;
     case "audio":
       if (projector) projector.sink = new AudioSink(data.sink);

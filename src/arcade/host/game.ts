@@ -2,7 +2,7 @@
  * The host's loop: inputs due by this frame, a step of the machine, pictures and samples to whoever is
  * subscribed and to nobody else.
  */
-import { type Emulator, sanitize } from "../../../emulator/index.ts";
+import { type Emulator, type Palette, sanitize } from "../../../emulator/index.ts";
 import { Time } from "../../net/api.ts";
 import type { AudioSink } from "../../watch/decode.ts";
 import { FRAME_MS, frameTimestampUs } from "../protocol/index.ts";
@@ -100,6 +100,12 @@ export class Game {
   touch(): void {
     this.#localUntilMs = performance.now() + LOCAL_MS;
     this.#wake();
+  }
+
+  /** What a console without colours is shown in: from the next frame on, and at once where it stands still. */
+  setPalette(palette: Palette): void {
+    this.#screen.palette = palette;
+    if (this.paused && !this.#closed) this.#screen.draw(this.#emulator);
   }
 
   /** Starts the machine anew before the next frame. */

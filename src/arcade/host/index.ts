@@ -4,6 +4,7 @@
  * @module
  */
 import { Signal } from "@moq/signals";
+import { DEFAULT_PALETTE, type PaletteName } from "../../../emulator/index.ts";
 import { Sound } from "../../watch/page/sound.ts";
 import { checkName, DEFAULT_PREFIX } from "../name.ts";
 import { missingFeatures } from "../support.ts";
@@ -34,6 +35,7 @@ class PageHosting implements Hosting {
   readonly stats = new Signal<HostStats>(NO_STATS);
   readonly players = new Signal<Player[]>([]);
   readonly title = new Signal<string | undefined>(undefined);
+  readonly console = new Signal<string | undefined>(undefined);
   #worker: Worker | undefined;
   #sampleRate = 48_000;
   #sound = new Sound(
@@ -60,6 +62,10 @@ class PageHosting implements Hosting {
 
   reset(): void {
     this.#send({ type: "reset" });
+  }
+
+  setPalette(palette: PaletteName): void {
+    this.#send({ type: "palette", palette });
   }
 
   unlockAudio(): Promise<void> {
@@ -103,8 +109,17 @@ class PageHosting implements Hosting {
     const canvas = options.canvas.transferControlToOffscreen();
     const rom = options.rom.slice().buffer;
     const state = options.state?.slice().buffer;
-    const { relay, name, prefix = DEFAULT_PREFIX, opposites = false } = options;
-    const start = { relay: relay.href, prefix, name, rom, opposites, canvas, ...(state && { state }) };
+    const { relay, name, prefix = DEFAULT_PREFIX, opposites = false, palette = DEFAULT_PALETTE } = options;
+    const start = {
+      relay: relay.href,
+      prefix,
+      name,
+      rom,
+      opposites,
+      palette,
+      canvas,
+      ...(state && { state }),
+    };
     this.#send({ type: "start", ...start }, state ? [rom, canvas, state] : [rom, canvas]);
   }
 
@@ -122,6 +137,7 @@ class PageHosting implements Hosting {
       case "title":
         this.#sampleRate = message.sampleRate;
         this.title.set(message.title);
+        this.console.set(message.console);
         break;
       case "closed":
         break;

@@ -1,4 +1,5 @@
 /** What the page and the host's Worker say to each other. */
+import type { PaletteName } from "../../../emulator/index.ts";
 import type { SinkHandle } from "../../watch/decode.ts";
 import type { HostStats, HostStatus, Player } from "../types.ts";
 
@@ -12,6 +13,7 @@ export type ToHost =
       /** Transferred. */
       rom: ArrayBuffer;
       opposites: boolean;
+      palette: PaletteName;
       /** Transferred. Where the game begins, if not with power-on: the file form of a state of this ROM. */
       state?: ArrayBuffer;
       /** Transferred. */
@@ -20,6 +22,7 @@ export type ToHost =
   | { type: "press"; button: string; down: boolean }
   | { type: "release-all" }
   | { type: "reset" }
+  | { type: "palette"; palette: PaletteName }
   /** The port within, if there is one, is transferred. */
   | { type: "audio"; sink: SinkHandle }
   | { type: "close" };
@@ -29,6 +32,6 @@ export type FromHost =
   | { type: "status"; status: HostStatus }
   | { type: "stats"; stats: HostStats }
   | { type: "players"; players: Player[] }
-  | { type: "title"; title: string; sampleRate: number }
+  | { type: "title"; title: string; sampleRate: number; console: string }
   /** All is closed: the Worker can go. */
   | { type: "closed" };

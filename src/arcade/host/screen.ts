@@ -1,8 +1,17 @@
 /** Where a machine's pictures go before they are encoded: a canvas in a browser, plain memory under Node. */
-import type { Emulator } from "../../../emulator/index.ts";
+import {
+  DEFAULT_PALETTE,
+  type Emulator,
+  type Palette,
+  paletteOf,
+  recolor,
+  recolors,
+} from "../../../emulator/index.ts";
 
 /** Pictures are encoded at a multiple of their size: H.264 halves the resolution of colour. */
 export interface Screen {
+  /** What a console without colours is drawn in, from the next picture on. */
+  palette: Palette;
   /** Takes the picture of the frame that ran last, and shows it where there is somebody to see it. */
   draw(emulator: Emulator): void;
   /** What was drawn last, at the size that is encoded. The caller's, who closes it. */
@@ -14,8 +23,11 @@ export const VIDEO_SCALE = 2;
 
 /** Shows pictures on a canvas, and scales them on another. Owns the canvas. */
 export class CanvasScreen implements Screen {
+  palette = paletteOf(DEFAULT_PALETTE);
   #context: OffscreenCanvasRenderingContext2D;
   #image: ImageData;
+  /** The same bytes, a word a pixel. */
+  #words: Uint32Array;
   #scaled: OffscreenCanvas;
   #scaledContext: OffscreenCanvasRenderingContext2D;
 
@@ -31,10 +43,12 @@ export class CanvasScreen implements Screen {
     this.#context = context;
     this.#scaledContext = scaled;
     this.#image = new ImageData(width, height);
+    this.#words = new Uint32Array(this.#image.data.buffer);
   }
 
   draw(emulator: Emulator): void {
     this.#image.data.set(emulator.rgba());
+    if (recolors(emulator, this.palette)) recolor(this.#words, this.palette);
     this.#context.putImageData(this.#image, 0, 0);
   }
 
@@ -47,7 +61,10 @@ export class CanvasScreen implements Screen {
 
 /** Scales pictures in memory: nobody sees them where they are made. */
 export class MemoryScreen implements Screen {
+  palette = paletteOf(DEFAULT_PALETTE);
   #source: Uint32Array;
+  /** The same memory, a byte a component. */
+  #bytes: Uint8ClampedArray;
   #scaled: Uint32Array;
   #width: number;
   #height: number;
@@ -56,12 +73,13 @@ export class MemoryScreen implements Screen {
     this.#width = width;
     this.#height = height;
     this.#source = new Uint32Array(width * height);
+    this.#bytes = new Uint8ClampedArray(this.#source.buffer);
     this.#scaled = new Uint32Array(width * height * VIDEO_SCALE ** 2);
   }
 
   draw(emulator: Emulator): void {
-    const { buffer, byteOffset, length } = emulator.rgba();
-    this.#source.set(new Uint32Array(buffer, byteOffset, length / 4));
+    this.#bytes.set(emulator.rgba());
+    if (recolors(emulator, this.palette)) recolor(this.#source, this.palette);
   }
 
   frame(timestampUs: number): VideoFrame {

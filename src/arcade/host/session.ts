@@ -5,9 +5,12 @@ import type { Clip } from "../../../emulator/clip/index.ts";
 import {
   type Core,
   createGameBoy,
+  DEFAULT_PALETTE,
   type Emulator,
   EmulatorError,
   type GameBoy,
+  type PaletteName,
+  paletteOf,
   parseRom,
   RomError,
   readStateHeader,
@@ -46,6 +49,8 @@ export interface HostSessionOptions {
   rom: Uint8Array;
   /** Whether opposite directions may be held at once. */
   opposites: boolean;
+  /** What a console without colours is shown in; grey if not given. */
+  palette?: PaletteName;
   /** What the cartridge kept from before, by the ROM's hash. Asked for where the game begins with power-on; never rejects. */
   battery?: (romHash: string) => Promise<Uint8Array | undefined>;
   /**
@@ -89,10 +94,12 @@ export class HostSession {
   #startedMs = performance.now();
   #lastStats = { frames: 0, emulation: 0, atMs: performance.now() };
   #sink: AudioSink | undefined;
+  #palette: PaletteName;
 
   /** Never throws: what goes wrong is told as a status. */
   constructor(options: HostSessionOptions) {
     this.#options = options;
+    this.#palette = options.palette ?? DEFAULT_PALETTE;
     this.#run().catch((error: unknown) => this.#fail(error));
   }
 
@@ -108,8 +115,8 @@ export class HostSession {
     if (this.#closed) return;
     const emulator = state ? resume(core, rom, state) : createGameBoy({ core, rom, battery });
     this.#emulator = emulator;
-    const { width, height, sampleRate } = emulator;
-    this.#tell({ type: "title", title: emulator.title, sampleRate });
+    const { width, height, sampleRate, title } = emulator;
+    this.#tell({ type: "title", title, sampleRate, console: emulator.console });
     const video: VideoSettings = {
       width: width * VIDEO_SCALE,
       height: height * VIDEO_SCALE,
@@ -129,7 +136,9 @@ export class HostSession {
     this.#broadcast = broadcast;
     await this.#connect();
     if (this.#closed) return;
-    const game = new Game(emulator, broadcast, this.#players, makeScreen(emulator), opposites, {
+    const screen = makeScreen(emulator);
+    screen.palette = paletteOf(this.#palette);
+    const game = new Game(emulator, broadcast, this.#players, screen, opposites, {
       onChange: () => this.#publishStatus(),
       onBattery: (kept) => !state && this.#options.onBattery?.(emulator.romHash, kept),
       onCrash: (error) => this.#fail(error),
@@ -232,6 +241,12 @@ export class HostSession {
   reset(): void {
     this.#game?.reset();
     this.#game?.touch();
+  }
+
+  /** What a console without colours is shown in, to everybody. */
+  setPalette(palette: PaletteName): void {
+    this.#palette = palette;
+    this.#game?.setPalette(paletteOf(palette));
   }
 
   audio(sink: AudioSink): void {

@@ -52,6 +52,9 @@ onMessage((data: ToHost) => {
     case "reset":
       host?.reset();
       break;
+    case "palette":
+      host?.setPalette(data.palette);
+      break;
     case "audio":
       host?.audio(new AudioSink(data.sink));
       break;

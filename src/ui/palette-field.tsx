@@ -1,0 +1,54 @@
+import { createUniqueId, For, type JSX } from "solid-js";
+
+/** Four colours that can be chosen. */
+export interface PaletteChoice {
+  value: string;
+  label: string;
+  /** As CSS has them, the lightest first. */
+  colors: readonly string[];
+}
+
+export interface PaletteFieldProps {
+  value: string;
+  choices: readonly PaletteChoice[];
+  /** Of which games it is. */
+  text: string;
+  onChoose: (value: string) => void;
+}
+
+/** The colours of a console that has none of its own. */
+export function PaletteField(props: PaletteFieldProps): JSX.Element {
+  const id = createUniqueId();
+  const textId = createUniqueId();
+  const colors = () => props.choices.find(({ value }) => value === props.value)?.colors ?? [];
+  return (
+    <div class="field palette-field">
+      <label class="field-label" for={id}>
+        Palette
+      </label>
+      <div class="palette-row">
+        <select
+          id={id}
+          class="text-field palette-select"
+          aria-describedby={textId}
+          value={props.value}
+          onChange={(event) => props.onChoose(event.currentTarget.value)}
+        >
+          <For each={props.choices}>
+            {({ value, label }) => (
+              <option value={value} selected={value === props.value}>
+                {label}
+              </option>
+            )}
+          </For>
+        </select>
+        <span class="palette-swatch" aria-hidden="true">
+          <For each={colors()}>{(color) => <span style={{ background: color }} />}</For>
+        </span>
+      </div>
+      <p class="palette-text" id={textId}>
+        {props.text}
+      </p>
+    </div>
+  );
+}
