@@ -10,6 +10,7 @@ export { connectArcade } from "./client/index.ts";
 export { openClip } from "./clip/index.ts";
 export type * from "./clip/types.ts";
 export { host } from "./host/index.ts";
+export { type Limits, MODE_LIMITS, MODE_TYPES, type ModeType, makeModeSettings } from "./modes/index.ts";
 export {
   checkName,
   DEFAULT_PREFIX,

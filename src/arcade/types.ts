@@ -3,6 +3,9 @@
  */
 import type { Getter } from "@moq/signals";
 import type { PaletteName } from "../../emulator/index.ts";
+import type { ModeRequest, ModeSettings, ModeStatus } from "./modes/types.ts";
+
+export type { ModeRequest, ModeSettings, ModeStatus, SeatStatus } from "./modes/types.ts";
 
 /** The connection to the relay. */
 export interface ConnectionStatus {
@@ -61,6 +64,10 @@ export interface Player {
   id: string;
   /** The buttons this player holds. */
   buttons: string[];
+  /** Of them, or in the player's name, what reaches the game; all of them where it is not told. */
+  counted?: string[];
+  /** The button that the player votes for, where votes are counted. */
+  vote?: string;
 }
 
 /** What the host says of the game. */
@@ -69,6 +76,8 @@ export interface GameStatus {
   buttons: string[];
   paused: boolean;
   players: Player[];
+  /** How they share the controller, if the host says so. */
+  mode?: ModeStatus;
   /** A sentence from the host, while it has something to say. Text from the network. */
   notice?: string;
 }
@@ -100,6 +109,8 @@ export interface Play {
   press(button: string, down: boolean): void;
   /** Lets go of everything (the window lost its focus). */
   releaseAll(): void;
+  /** Asks for the baton, for a seat, or gives it back; the host may refuse without a word. */
+  request(request: ModeRequest): void;
   /** Starts the machine anew, for everybody. */
   reset(): void;
   /** A stretch of the game as a file. Rejects with a sentence on why there is none. */
@@ -166,8 +177,14 @@ export interface Hosting {
   readonly title: Getter<string | undefined>;
   /** Which console plays it, once that is known: `dmg`, the one without colours of its own, or `cgb`. */
   readonly console: Getter<string | undefined>;
+  /** How the players share the controller. */
+  readonly mode: Getter<ModeStatus>;
   press(button: string, down: boolean): void;
   releaseAll(): void;
+  /** As a player: asks for the baton, for a seat, or gives it back. */
+  request(request: ModeRequest): void;
+  /** Shares the controller in another way from the next frame on. What the way before began is over. */
+  setMode(settings: ModeSettings): void;
   reset(): void;
   /** What a console without colours of its own is shown in, here and to all viewers, from the next frame on. */
   setPalette(palette: PaletteName): void;
@@ -194,6 +211,8 @@ export interface HostOptions {
   opposites?: boolean;
   /** What a console without colours of its own is shown in, here and to all viewers. Default `grey`. */
   palette?: PaletteName;
+  /** How the players share the controller at first: anarchy by default. */
+  mode?: ModeSettings;
   /** Where the host sees the game; transferred to the Worker. */
   canvas: HTMLCanvasElement;
 }

@@ -11,6 +11,7 @@ import {
   type PaletteName,
   parseRom,
 } from "../../emulator/index.ts";
+import { MODE_LIMITS, type ModeSettings, makeModeSettings } from "../arcade/modes/index.ts";
 import { checkName, DEFAULT_PREFIX } from "../arcade/name.ts";
 import { checkSaves, Hosted } from "./hosted.ts";
 import { type Log, makeLog } from "./log.ts";
@@ -32,6 +33,12 @@ where it is called after its file otherwise.
   --opposites      lets left and right, or up and down, be held at once
   --palette NAME   what games without colour are shown in:
                    ${PALETTE_NAMES}
+  --mode MODE      how players share the controller: anarchy (all buttons joined; the default),
+                   democracy (votes are counted), baton (one plays, and passes it on) or
+                   seats (the buttons are dealt out)
+  --window SECONDS in a democracy: how long votes are counted; default ${MODE_LIMITS.democracy.window.initial}
+  --idle SECONDS   after how much idleness the baton (default ${MODE_LIMITS.baton.idle.initial}) or a seat (${MODE_LIMITS.seats.idle.initial}) is free again
+  --seats NUMBER   how many seats; default ${MODE_LIMITS.seats.seats.initial}
   --json           a line of JSON for each thing that happens
   --verbose        more lines
   --help           this
@@ -90,6 +97,10 @@ function parse(args: readonly string[]) {
       record: { type: "string" },
       opposites: { type: "boolean", default: false },
       palette: { type: "string", default: DEFAULT_PALETTE },
+      mode: { type: "string" },
+      window: { type: "string" },
+      idle: { type: "string" },
+      seats: { type: "string" },
       json: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -98,12 +109,28 @@ function parse(args: readonly string[]) {
   const games = positionals.map((text) => readGame(text, positionals.length === 1 ? values.name : undefined));
   if (!values.help) checkGames(games, values.name);
   if (!URL.canParse(values.relay)) throw new UsageError(`--relay is no address: ${values.relay}`);
-  return { ...values, relay: new URL(values.relay), palette: readPalette(values.palette), games };
+  const mode = values.help ? undefined : readMode(values);
+  return { ...values, relay: new URL(values.relay), palette: readPalette(values.palette), games, mode };
 }
 
 function readPalette(name: string): PaletteName {
   if (isPaletteName(name)) return name;
   throw new UsageError(`There is no palette “${name}”; there are: ${PALETTE_NAMES}.`);
+}
+
+/** Nothing where nothing was said. */
+function readMode(
+  values: Partial<Record<"mode" | "window" | "idle" | "seats", string>>,
+): ModeSettings | undefined {
+  const number = (name: "window" | "idle" | "seats") => {
+    const text = values[name];
+    return text === undefined ? undefined : Number(text.trim() || Number.NaN);
+  };
+  const wishes = { window: number("window"), idle: number("idle"), seats: number("seats") };
+  const isAsked = Object.values(wishes).some((wish) => wish !== undefined);
+  if (values.mode === undefined && isAsked)
+    throw new UsageError("--window, --idle and --seats belong to a --mode: say which.");
+  return values.mode === undefined ? undefined : makeModeSettings(values.mode, wishes);
 }
 
 function readGame(text: string, name: string | undefined): Game {
@@ -130,7 +157,7 @@ async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSig
   await loadCodecs();
   const core = await loadCore();
   const hosted: Hosted[] = [];
-  const { relay, prefix, opposites, palette, save, record } = options;
+  const { relay, prefix, opposites, palette, mode, save, record } = options;
   for (const { file, name } of options.games) {
     const rom = await readRom(file);
     if (save !== undefined) {
@@ -140,8 +167,9 @@ async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSig
       if (problem) log.error(name, problem);
     }
     if (signal.aborted) break;
+    const shared = { name, relay, prefix, opposites, palette, ...(mode ? { mode } : {}) };
     const folders = { ...(save === undefined ? {} : { save }), ...(record === undefined ? {} : { record }) };
-    hosted.push(new Hosted({ name, relay, prefix, opposites, palette, rom, core, log, ...folders }));
+    hosted.push(new Hosted({ ...shared, rom, core, log, ...folders }));
   }
   const ended = new Promise<void>((resolve) => {
     if (signal.aborted) resolve();

@@ -5,6 +5,7 @@ import { type Core, EmulatorError, type PaletteName } from "../../emulator/index
 import type { FromHost } from "../arcade/host/messages.ts";
 import { MemoryScreen } from "../arcade/host/screen.ts";
 import { HostSession } from "../arcade/host/session.ts";
+import type { ModeSettings } from "../arcade/modes/index.ts";
 import type { HostStats } from "../arcade/types.ts";
 import type { Log } from "./log.ts";
 import { readSaves, type Saved, setAside, writeSaves, writeWhole } from "./saves.ts";
@@ -34,6 +35,8 @@ export interface HostedOptions {
   prefix: string;
   opposites: boolean;
   palette: PaletteName;
+  /** How the players share the controller: anarchy by default. */
+  mode?: ModeSettings;
   rom: Uint8Array<ArrayBuffer>;
   core: Core;
   log: Log;
@@ -87,7 +90,7 @@ export class Hosted {
   }
 
   #start(): void {
-    const { name, relay, prefix, opposites, palette, rom, core } = this.#options;
+    const { name, relay, prefix, opposites, palette, mode, rom, core } = this.#options;
     const { state, battery } = this.#saved;
     this.#sessionAtMs = performance.now();
     this.#startedAt = new Date();
@@ -98,6 +101,7 @@ export class Hosted {
       rom,
       opposites,
       palette,
+      ...(mode ? { mode } : {}),
       battery: () => Promise.resolve(battery),
       ...(state ? { state } : {}),
       core: () => Promise.resolve(core),
@@ -130,6 +134,7 @@ export class Hosted {
         else if (!this.#isClosing || state === "ended") log.info(name, error ? `${state}: ${error}` : state);
         break;
       }
+      case "mode":
       case "closed":
         break;
       default:

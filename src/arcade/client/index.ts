@@ -13,6 +13,7 @@ import type {
   GameListing,
   GameStatus,
   KeptClip,
+  ModeRequest,
   Play,
   PlayStats,
   PlayStatus,
@@ -157,6 +158,10 @@ class PagePlay implements Play {
 
   reset(): void {
     this.#send({ type: "reset", play: this.#id });
+  }
+
+  request(request: ModeRequest): void {
+    this.#send({ type: "request", play: this.#id, request });
   }
 
   keep(stretch: Stretch): Promise<KeptClip> {

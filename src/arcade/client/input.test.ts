@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EDGES_MAX, frameTimestampUs } from "../protocol/index.ts";
+import { EDGES_MAX, frameTimestampUs, REQUESTS_MAX } from "../protocol/index.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
 
 describe("a writer of commands", () => {
@@ -57,6 +57,23 @@ describe("a writer of commands", () => {
     expect(writer.reset()).toEqual({ type: "reset", seq: 2 });
     expect(writer.reset()).toEqual({ type: "reset", seq: 3 });
     expect(writer.press("a", false)).toMatchObject({ edges: [{ seq: 1 }, { seq: 4 }] });
+  });
+
+  it("asks for something once, and says so again until it is forgotten", () => {
+    const writer = new CommandWriter();
+    writer.press("a", true);
+    expect(writer.request({ type: "take-seat", seat: 1 })).toMatchObject({
+      buttons: ["a"],
+      requests: [{ seq: 2, type: "take-seat", seat: 1 }],
+    });
+    expect(writer.press("a", false)).toMatchObject({
+      edges: [{ seq: 1 }, { seq: 3 }],
+      requests: [{ seq: 2 }],
+    });
+    for (let i = 0; i < 20; i++) writer.request({ type: "ask-baton" });
+    expect(writer.command()).toMatchObject({ requests: { length: REQUESTS_MAX } });
+    writer.forget();
+    expect(writer.command()).not.toHaveProperty("requests");
   });
 
   it("that forgets still says what is held, and numbers on", () => {

@@ -2,7 +2,15 @@
  * A viewer's input: from presses to commands, and from the host's answers to the time it took.
  */
 import { type Button, isButton } from "../../../emulator/index.ts";
-import { type Command, EDGES_MAX, type Edge, frameTimestampUs } from "../protocol/index.ts";
+import type { ModeRequest } from "../modes/types.ts";
+import {
+  type Command,
+  EDGES_MAX,
+  type Edge,
+  frameTimestampUs,
+  REQUESTS_MAX,
+  type Request,
+} from "../protocol/index.ts";
 
 /** Presses that may wait for their picture. */
 const AWAITED_MAX = 256;
@@ -18,6 +26,7 @@ interface Awaited {
 export class CommandWriter {
   #held = new Set<Button>();
   #edges: Edge[] = [];
+  #requests: Request[] = [];
   #seq = 0;
 
   /** The command of a press or a release, or `undefined` where it changes nothing. */
@@ -40,12 +49,26 @@ export class CommandWriter {
 
   /** The state as it is: what a host that has just come should hear first. */
   command(): Command {
-    return { type: "buttons", buttons: [...this.#held], edges: [...this.#edges] };
+    return {
+      type: "buttons",
+      buttons: [...this.#held],
+      edges: [...this.#edges],
+      ...(this.#requests.length > 0 ? { requests: [...this.#requests] } : {}),
+    };
   }
 
   /** Forgets how it came about, but not what is held: for those who are not to play it again. */
   forget(): void {
     this.#edges.length = 0;
+    this.#requests.length = 0;
+  }
+
+  /** Asks for something, once. */
+  request(request: ModeRequest): Command {
+    this.#seq++;
+    this.#requests.push({ seq: this.#seq, ...request });
+    if (this.#requests.length > REQUESTS_MAX) this.#requests.shift();
+    return this.command();
   }
 
   reset(): Command {

@@ -6,6 +6,7 @@ import type {
   GameListing,
   GameStatus,
   KeptClip,
+  ModeRequest,
   PlayStats,
   PlayStatus,
   Stretch,
@@ -20,6 +21,7 @@ export type ToClient =
   | { type: "press"; play: number; button: string; down: boolean; atMs: number }
   | { type: "release-all"; play: number; atMs: number }
   | { type: "reset"; play: number }
+  | { type: "request"; play: number; request: ModeRequest }
   | { type: "visible"; play: number; visible: boolean }
   /** The port within, if there is one, is transferred. */
   | { type: "audio"; play: number; sink: SinkHandle }

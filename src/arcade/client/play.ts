@@ -6,7 +6,7 @@ import { JsonPublisher } from "../../publish/encode.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
 import type { Prefixes } from "../name.ts";
 import { type Command, type Status, VIDEO_TRACK } from "../protocol/index.ts";
-import type { GameStatus, KeptClip, PlayStats, PlayStatus, Stretch } from "../types.ts";
+import type { GameStatus, KeptClip, ModeRequest, PlayStats, PlayStatus, Stretch } from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
 import { Keeping } from "./keeping.ts";
 import { playersOf, readStatus } from "./status.ts";
@@ -122,6 +122,10 @@ export class WorkerPlay {
     this.#send(this.#commands.reset());
   }
 
+  request(request: ModeRequest): void {
+    this.#send(this.#commands.request(request));
+  }
+
   /** What is not seen is not downloaded. Its status still is: that is how it is told apart from one that is gone. */
   setVisible(visible: boolean): void {
     this.#isVisible = visible;
@@ -193,11 +197,12 @@ export class WorkerPlay {
     const own = this.#viewerId === undefined ? undefined : status.viewers?.[this.#viewerId];
     if (own) this.#latency.applied(own.seq, own.frame);
     this.#paused(status.paused === true);
-    const { buttons, notice } = status;
+    const { buttons, mode, notice } = status;
     this.#events.onGame({
       buttons,
       paused: this.#hostPaused,
       players: playersOf(status),
+      ...(mode === undefined ? {} : { mode }),
       ...(notice === undefined ? {} : { notice }),
     });
   }

@@ -46,6 +46,10 @@ it("players are whom our hosts name, and of moq-boy's those who have pressed som
   const latency = { early: [{ label: "encode", ms: 2 }] };
   const viewers = { v: { buttons: ["a"], seq: 1, frame: 2 } };
   expect(playersOf({ buttons: ["a"], latency, viewers })).toEqual([{ id: "v", buttons: ["a"] }]);
+  const voter = { buttons: ["a"], counted: [], vote: "b", seq: 1, frame: 2 };
+  expect(playersOf({ buttons: [], latency, viewers: { v: voter } })).toEqual([
+    { id: "v", buttons: ["a"], counted: [], vote: "b" },
+  ]);
   expect(playersOf({ buttons: ["a"], latency })).toEqual([{ id: "early", buttons: [] }]);
   expect(playersOf({ buttons: [], latency: {}, viewers: {} })).toEqual([]);
 });

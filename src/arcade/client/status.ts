@@ -33,5 +33,10 @@ export async function readStatus(track: Track.Subscriber, onStatus: (status: Sta
 /** Who plays. moq-boy's hosts tell who has pressed something, and not what each of them holds. */
 export function playersOf({ viewers, latency }: Status): Player[] {
   if (!viewers) return Object.keys(latency).map((id) => ({ id, buttons: [] }));
-  return Object.entries(viewers).map(([id, { buttons }]) => ({ id, buttons }));
+  return Object.entries(viewers).map(([id, { buttons, counted, vote }]) => ({
+    id,
+    buttons,
+    ...(counted ? { counted } : {}),
+    ...(vote === undefined ? {} : { vote }),
+  }));
 }

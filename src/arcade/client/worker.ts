@@ -128,6 +128,9 @@ onMessage((data: ToClient) => {
     case "reset":
       client?.play(data.play)?.reset();
       break;
+    case "request":
+      client?.play(data.play)?.request(data.request);
+      break;
     case "visible":
       client?.play(data.play)?.setVisible(data.visible);
       break;

@@ -8,7 +8,16 @@ import { DEFAULT_PALETTE, type PaletteName } from "../../../emulator/index.ts";
 import { Sound } from "../../watch/page/sound.ts";
 import { checkName, DEFAULT_PREFIX } from "../name.ts";
 import { missingFeatures } from "../support.ts";
-import type { Hosting, HostOptions, HostStats, HostStatus, Player } from "../types.ts";
+import type {
+  Hosting,
+  HostOptions,
+  HostStats,
+  HostStatus,
+  ModeRequest,
+  ModeSettings,
+  ModeStatus,
+  Player,
+} from "../types.ts";
 import { workerName } from "../worker-name.ts";
 import type { FromHost, ToHost } from "./messages.ts";
 
@@ -36,6 +45,7 @@ class PageHosting implements Hosting {
   readonly players = new Signal<Player[]>([]);
   readonly title = new Signal<string | undefined>(undefined);
   readonly console = new Signal<string | undefined>(undefined);
+  readonly mode = new Signal<ModeStatus>({ type: "anarchy" });
   #worker: Worker | undefined;
   #sampleRate = 48_000;
   #sound = new Sound(
@@ -66,6 +76,14 @@ class PageHosting implements Hosting {
 
   setPalette(palette: PaletteName): void {
     this.#send({ type: "palette", palette });
+  }
+
+  request(request: ModeRequest): void {
+    this.#send({ type: "request", request });
+  }
+
+  setMode(settings: ModeSettings): void {
+    this.#send({ type: "mode", settings });
   }
 
   unlockAudio(): Promise<void> {
@@ -109,17 +127,16 @@ class PageHosting implements Hosting {
     const canvas = options.canvas.transferControlToOffscreen();
     const rom = options.rom.slice().buffer;
     const state = options.state?.slice().buffer;
-    const { relay, name, prefix = DEFAULT_PREFIX, opposites = false, palette = DEFAULT_PALETTE } = options;
-    const start = {
-      relay: relay.href,
-      prefix,
+    const {
+      relay,
       name,
-      rom,
-      opposites,
-      palette,
-      canvas,
-      ...(state && { state }),
-    };
+      prefix = DEFAULT_PREFIX,
+      opposites = false,
+      palette = DEFAULT_PALETTE,
+      mode,
+    } = options;
+    const game = { prefix, name, rom, opposites, palette, ...(mode && { mode }), ...(state && { state }) };
+    const start = { relay: relay.href, ...game, canvas };
     this.#send({ type: "start", ...start }, state ? [rom, canvas, state] : [rom, canvas]);
   }
 
@@ -133,6 +150,9 @@ class PageHosting implements Hosting {
         break;
       case "players":
         this.players.set(message.players);
+        break;
+      case "mode":
+        this.mode.set(message.mode);
         break;
       case "title":
         this.#sampleRate = message.sampleRate;

@@ -1,7 +1,7 @@
 /** What the page and the host's Worker say to each other. */
 import type { PaletteName } from "../../../emulator/index.ts";
 import type { SinkHandle } from "../../watch/decode.ts";
-import type { HostStats, HostStatus, Player } from "../types.ts";
+import type { HostStats, HostStatus, ModeRequest, ModeSettings, ModeStatus, Player } from "../types.ts";
 
 /** Page to Worker. What is transferred belongs to the Worker from then on. */
 export type ToHost =
@@ -14,6 +14,8 @@ export type ToHost =
       rom: ArrayBuffer;
       opposites: boolean;
       palette: PaletteName;
+      /** Anarchy where there is none. */
+      mode?: ModeSettings;
       /** Transferred. Where the game begins, if not with power-on: the file form of a state of this ROM. */
       state?: ArrayBuffer;
       /** Transferred. */
@@ -23,6 +25,8 @@ export type ToHost =
   | { type: "release-all" }
   | { type: "reset" }
   | { type: "palette"; palette: PaletteName }
+  | { type: "request"; request: ModeRequest }
+  | { type: "mode"; settings: ModeSettings }
   /** The port within, if there is one, is transferred. */
   | { type: "audio"; sink: SinkHandle }
   | { type: "close" };
@@ -32,6 +36,8 @@ export type FromHost =
   | { type: "status"; status: HostStatus }
   | { type: "stats"; stats: HostStats }
   | { type: "players"; players: Player[] }
+  /** Told when it changes; anarchy at first. */
+  | { type: "mode"; mode: ModeStatus }
   | { type: "title"; title: string; sampleRate: number; console: string }
   /** All is closed: the Worker can go. */
   | { type: "closed" };

@@ -394,3 +394,135 @@ describe("a player who was there before the host", () => {
     expect(take(players, 2)).toEqual([["b"], []]);
   });
 });
+
+/** What a viewer of ours sends when it asks for something. */
+const asks = (writer: CommandWriter, type: "ask-baton" | "pass-baton" | "leave-seat"): Command =>
+  writer.request({ type });
+
+describe("a mode", () => {
+  it("says what of what is held reaches the game, and each is told what does", () => {
+    const players = joined("p", "q");
+    players.share({ type: "baton", idle: 10 });
+    players.command("q", held("b"));
+    expect(take(players, 1)).toEqual([["b"]]);
+    players.command("p", held("a", "up"));
+    expect(take(players, 1, 1)).toEqual([["b"]]);
+    expect(players.views()).toMatchObject([
+      { id: "p", buttons: ["up", "a"], counted: [] },
+      { id: "q", buttons: ["b"] },
+    ]);
+    expect(players.views()[1]).not.toHaveProperty("counted");
+  });
+
+  it("may change while buttons are held: the next frame has what counts then", () => {
+    const players = joined("p", "q");
+    players.command("p", held("a"));
+    players.command("q", held("b"));
+    expect(take(players, 1)).toEqual([["a", "b"]]);
+    players.share({ type: "seats", seats: 2, idle: 10 });
+    expect(take(players, 1, 1)).toEqual([[]]);
+    players.share({ type: "anarchy" });
+    expect(take(players, 1, 2)).toEqual([["a", "b"]]);
+  });
+
+  it("counts the presses of viewers that know of no modes as votes", () => {
+    const players = joined("p", "q", "r");
+    players.share({ type: "democracy", window: 0.5 });
+    for (const [id, button] of [
+      ["p", "a"],
+      ["q", "b"],
+      ["r", "b"],
+    ] as const) {
+      players.command(id, held(button));
+      players.command(id, held());
+    }
+    const frames = take(players, 60);
+    expect(frames.slice(0, 30).flat()).toEqual([]);
+    expect(frames.slice(30, 45)).toEqual(Array(15).fill(["b"]));
+    expect(frames.slice(45).flat()).toEqual([]);
+  });
+
+  it("tells each player's vote, and is worth telling of when one is cast", () => {
+    const players = joined("p");
+    players.share({ type: "democracy", window: 2 });
+    players.take(0);
+    players.takeChanged();
+    players.command("p", held("a"));
+    players.take(1);
+    expect(players.takeChanged()).toBe(true);
+    expect(players.views()).toMatchObject([{ vote: "a", counted: [] }]);
+  });
+
+  it("hears each request once, however often it is repeated", () => {
+    const players = joined("p", "q");
+    players.share({ type: "baton", idle: 10 });
+    const [p, q] = [new CommandWriter(), new CommandWriter()];
+    const ask = asks(p, "ask-baton");
+    players.command("p", ask);
+    players.command("q", asks(q, "ask-baton"));
+    players.command("p", asks(p, "pass-baton"));
+    players.command("p", ask);
+    players.command("p", p.command());
+    expect(players.mode.status()).toMatchObject({ holder: "q", waiting: [] });
+  });
+
+  it("hears a few requests at once, and then one a second", () => {
+    const players = joined("p", "q");
+    players.share({ type: "baton", idle: 300 });
+    players.command("q", asks(new CommandWriter(), "ask-baton"));
+    const writer = new CommandWriter();
+    let heard = 0;
+    for (let frame = 0; frame < 600; frame++) {
+      players.take(frame);
+      const before = players.mode;
+      const isWaiting = JSON.stringify(before.status()).includes('"p"');
+      players.command("p", asks(writer, isWaiting ? "pass-baton" : "ask-baton"));
+      if (players.mode !== before) heard++;
+    }
+    expect(heard).toBeGreaterThanOrEqual(12);
+    expect(heard).toBeLessThanOrEqual(15);
+  });
+
+  it("hears nothing of what was asked of the host before", () => {
+    const players = new Players();
+    players.share({ type: "baton", idle: 10 });
+    players.join("here", true);
+    const writer = new CommandWriter();
+    players.command("here", asks(writer, "ask-baton"));
+    take(players, 30);
+    players.command("here", writer.command());
+    expect(players.mode.status()).not.toHaveProperty("holder");
+    players.command("here", asks(writer, "ask-baton"));
+    expect(players.mode.status()).toMatchObject({ holder: "here" });
+  });
+
+  it("knows nobody who has left", () => {
+    const players = joined("p", "q");
+    players.share({ type: "baton", idle: 10 });
+    for (const id of ["p", "q"]) players.command(id, asks(new CommandWriter(), "ask-baton"));
+    players.leave("p");
+    expect(players.mode.status()).toMatchObject({ holder: "q", waiting: [] });
+    players.leave("q");
+    players.command("q", asks(new CommandWriter(), "ask-baton"));
+    expect(players.mode.status()).not.toHaveProperty("holder");
+  });
+});
+
+describe("a player who holds a button and falls silent", () => {
+  it("lets go of it after a minute, and holds it again with the next that is heard", () => {
+    const players = joined("p");
+    players.command("p", held("a"));
+    expect(take(players, 3_599).at(-1)).toEqual(["a"]);
+    expect(take(players, 2, 3_599)).toEqual([["a"], []]);
+    players.command("p", held("a", "b"));
+    expect(take(players, 1, 3_602)).toEqual([["a", "b"]]);
+  });
+
+  it("has not fallen silent while anything is heard", () => {
+    const players = joined("p");
+    for (let frame = 0; frame < 10_000; frame++) {
+      if (frame % 1_000 === 0) players.command("p", held("a"));
+      expect(players.take(frame)).toBe(toMask(["a"]));
+    }
+  });
+});

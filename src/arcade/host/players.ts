@@ -2,10 +2,20 @@
  * Who holds what: from commands to the buttons of a frame. No I/O; the host's loop calls it.
  *
  * Every edge counts. A press and a release that come between two frames are a press on the one and a
- * release on the next, because a button changes once a frame at most.
+ * release on the next, because a button changes once a frame at most. What of it reaches the game is the mode's to say.
  */
 import { BUTTONS, type Button, isButton, toButtons, toMask } from "../../../emulator/index.ts";
-import type { Command } from "../protocol/index.ts";
+import {
+  beginMode,
+  changeMode,
+  type Hand,
+  joinCounted,
+  type Mode,
+  type ModeRequest,
+  type ModeSettings,
+} from "../modes/index.ts";
+import { type Command, readRequest } from "../protocol/index.ts";
+import { Allowance } from "./allowance.ts";
 
 /** Viewers at most; more are not listened to. */
 export const PLAYERS_MAX = 256;
@@ -22,14 +32,29 @@ const PENDING_MAX = 64;
 /** Players who left and whose numbers are remembered; beyond that the one who left first is forgotten. */
 const DEPARTED_MAX = 1_024;
 
+/**
+ * Who holds a button and has said nothing for so many frames (a minute) has let go: what was said last may have been
+ * lost with whoever said it.
+ */
+const SILENCE_FRAMES = 3_600;
+
+/** Requests of a player that are heard: so many at once, and one more each second. */
+const REQUESTS_AT_ONCE = 4;
+const REQUESTS_PER_SECOND = 1;
+/** Near enough for every console. */
+const FRAME_MS = 1000 / 60;
+
 interface PendingEdge {
   seq: number;
   bit: number;
   down: boolean;
 }
 
-interface PlayerState {
+interface PlayerState extends Hand {
   held: number;
+  pressed: number;
+  /** The frame on which it was heard last. */
+  heardFrame: number;
   /** The newest edge that was taken in. */
   seq: number;
   pending: PendingEdge[];
@@ -37,6 +62,8 @@ interface PlayerState {
   appliedSeq: number;
   appliedFrame: number;
   resetSeq: number;
+  requestSeq: number;
+  requests: Allowance;
   /**
    * Up to this frame what is heard may be of what was pressed for another host, and only what is held counts; 0 where
    * that is over.
@@ -49,7 +76,12 @@ interface PlayerState {
 /** A player's state as it is told. */
 export interface PlayerView {
   id: string;
+  /** What it holds. */
   buttons: Button[];
+  /** Of that, or in its name, what reaches the game; not there where that is the same. */
+  counted?: Button[];
+  /** What it votes for, where votes are counted. */
+  vote?: Button;
   seq: number;
   frame: number;
 }
@@ -59,8 +91,11 @@ const bitOf = (button: Button): number => toMask([button]);
 /** The players of a game. */
 export class Players {
   #players = new Map<string, PlayerState>();
+  /** The same, in the order in which they came. */
+  #hands: PlayerState[] = [];
+  #mode = beginMode({ type: "anarchy" });
   /** Whoever comes back (the host was away for a moment) may say again what was heard before. */
-  #departed = new Map<string, Pick<PlayerState, "seq" | "resetSeq">>();
+  #departed = new Map<string, Pick<PlayerState, "seq" | "resetSeq" | "requestSeq">>();
   #changed = false;
   /** The frame that was taken last. */
   #frame = 0;
@@ -75,19 +110,26 @@ export class Players {
     if (this.#players.has(id)) return true;
     if (this.#players.size >= PLAYERS_MAX) return false;
     const known = this.#departed.get(id);
-    const { seq, resetSeq } = known ?? { seq: 0, resetSeq: 0 };
+    const { seq, resetSeq, requestSeq } = known ?? { seq: 0, resetSeq: 0, requestSeq: 0 };
     const beforeUntil = wasThere && !known ? this.#frame + BEFORE_MAX_FRAMES : 0;
     this.#departed.delete(id);
-    this.#players.set(id, {
+    const player: PlayerState = {
+      id,
       held: 0,
+      pressed: 0,
+      heardFrame: this.#frame,
       seq,
       pending: [],
       appliedSeq: 0,
       appliedFrame: 0,
       resetSeq,
+      requestSeq,
+      requests: new Allowance(REQUESTS_PER_SECOND, REQUESTS_AT_ONCE),
       beforeUntil,
       heldAfter: 0,
-    });
+    };
+    this.#players.set(id, player);
+    this.#hands.push(player);
     this.#changed = true;
     return true;
   }
@@ -97,8 +139,11 @@ export class Players {
     const player = this.#players.get(id);
     if (!player) return;
     this.#players.delete(id);
+    this.#hands.splice(this.#hands.indexOf(player), 1);
+    this.#setMode(this.#mode.leave(id, this.#frame));
     this.#changed = true;
-    this.#departed.set(id, { seq: player.seq, resetSeq: player.resetSeq });
+    const { seq, resetSeq, requestSeq } = player;
+    this.#departed.set(id, { seq, resetSeq, requestSeq });
     if (this.#departed.size <= DEPARTED_MAX) return;
     for (const first of this.#departed.keys()) {
       this.#departed.delete(first);
@@ -110,6 +155,7 @@ export class Players {
   command(id: string, command: Command): "reset" | undefined {
     const player = this.#players.get(id);
     if (!player) return undefined;
+    player.heardFrame = this.#frame;
     if (this.#frame < player.beforeUntil) {
       // From the first that is heard on: a relay gives all that it has kept at once.
       player.beforeUntil = Math.min(player.beforeUntil, this.#frame + BEFORE_FRAMES);
@@ -118,6 +164,7 @@ export class Players {
         return undefined;
       }
       player.seq = Math.max(player.seq, command.edges?.at(-1)?.seq ?? 0);
+      player.requestSeq = Math.max(player.requestSeq, command.requests?.at(-1)?.seq ?? 0);
       player.heldAfter = toMask(command.buttons.filter(isButton));
       return undefined;
     }
@@ -126,6 +173,7 @@ export class Players {
       player.resetSeq = command.seq ?? player.resetSeq;
       return "reset";
     }
+    this.#hear(player, command.requests);
     // Groups are read beside one another: a command may come after a newer one, which has said all of it.
     if (command.edges && (command.edges.at(-1)?.seq ?? 0) < player.seq) return undefined;
     for (const edge of command.edges ?? []) {
@@ -145,16 +193,32 @@ export class Players {
     return undefined;
   }
 
-  /** The buttons of the next frame, all players' joined. */
+  /** The way they share the controller. What another began is over; the same one set otherwise goes on. */
+  share(settings: ModeSettings): void {
+    this.#setMode(changeMode(this.#mode, settings));
+  }
+
+  /** What one of them asks for, of the way the controller is shared. */
+  request(id: string, request: ModeRequest): void {
+    if (this.#players.has(id)) this.#setMode(this.#mode.request(id, request, this.#frame));
+  }
+
+  get mode(): Mode {
+    return this.#mode;
+  }
+
+  /** The buttons of the next frame: of all players' what counts. */
   take(frame: number): number {
     this.#frame = frame;
-    let joined = 0;
-    for (const player of this.#players.values()) {
+    for (const player of this.#hands) {
+      const before = player.held;
       if (player.beforeUntil !== 0 && frame >= player.beforeUntil) this.#beginsNow(player);
       if (player.pending.length > 0) this.#apply(player, frame);
-      joined |= player.held;
+      else if (player.held !== 0 && frame - player.heardFrame >= SILENCE_FRAMES) this.#letGo(player);
+      player.pressed = player.held & ~before;
     }
-    return joined;
+    this.#setMode(this.#mode.step(frame, this.#hands));
+    return joinCounted(this.#mode, this.#hands);
   }
 
   /** Whether anything changed that is worth telling since this was last asked. */
@@ -170,12 +234,39 @@ export class Players {
 
   /** Each player as it is told, by id. */
   views(): PlayerView[] {
-    return [...this.#players].map(([id, player]) => ({
-      id,
-      buttons: toButtons(player.held),
-      seq: player.appliedSeq,
-      frame: player.appliedFrame,
-    }));
+    return this.#hands.map((player) => {
+      const counted = this.#mode.counted(player);
+      const vote = this.#mode.vote(player.id);
+      return {
+        id: player.id,
+        buttons: toButtons(player.held),
+        ...(counted === player.held ? {} : { counted: toButtons(counted) }),
+        ...(vote === undefined ? {} : { vote }),
+        seq: player.appliedSeq,
+        frame: player.appliedFrame,
+      };
+    });
+  }
+
+  #setMode(mode: Mode): void {
+    if (mode === this.#mode) return;
+    this.#mode = mode;
+    this.#changed = true;
+  }
+
+  #hear(player: PlayerState, requests: Extract<Command, { type: "buttons" }>["requests"] = []): void {
+    for (const { seq, ...wanted } of requests) {
+      if (seq <= player.requestSeq) continue;
+      player.requestSeq = seq;
+      const request = readRequest(wanted);
+      if (!request || !player.requests.take(this.#frame * FRAME_MS)) continue;
+      this.request(player.id, request);
+    }
+  }
+
+  #letGo(player: PlayerState): void {
+    player.held = 0;
+    this.#changed = true;
   }
 
   #beginsNow(player: PlayerState): void {

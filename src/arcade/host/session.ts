@@ -24,6 +24,7 @@ import {
   type VideoSettings,
 } from "../../publish/encode.ts";
 import type { AudioSink } from "../../watch/decode.ts";
+import type { Mode, ModeRequest, ModeSettings } from "../modes/index.ts";
 import { gamePath, gamesPrefix, HOST_PLAYER, viewersPrefix } from "../name.ts";
 import { FRAMES_PER_SECOND, frameTimestampUs, SESSION_TRACK, type Status } from "../protocol/index.ts";
 import { readSession } from "../recording.ts";
@@ -51,6 +52,8 @@ export interface HostSessionOptions {
   opposites: boolean;
   /** What a console without colours is shown in; grey if not given. */
   palette?: PaletteName;
+  /** How the players share the controller at first: anarchy by default. */
+  mode?: ModeSettings;
   /** What the cartridge kept from before, by the ROM's hash. Asked for where the game begins with power-on; never rejects. */
   battery?: (romHash: string) => Promise<Uint8Array | undefined>;
   /**
@@ -91,6 +94,7 @@ export class HostSession {
   #closed = false;
   #statsTimer: ReturnType<typeof setInterval> | undefined;
   #local = new Set<string>();
+  #toldMode: Mode | undefined;
   #startedMs = performance.now();
   #lastStats = { frames: 0, emulation: 0, atMs: performance.now() };
   #sink: AudioSink | undefined;
@@ -100,6 +104,7 @@ export class HostSession {
   constructor(options: HostSessionOptions) {
     this.#options = options;
     this.#palette = options.palette ?? DEFAULT_PALETTE;
+    if (options.mode) this.#players.share(options.mode);
     this.#run().catch((error: unknown) => this.#fail(error));
   }
 
@@ -208,6 +213,7 @@ export class HostSession {
       },
       onCommand: (id, command) => {
         if (this.#players.command(id, command) === "reset") this.#game?.reset();
+        if (command.type === "buttons" && command.requests) this.#changed();
       },
       onDropped: () => {
         this.#dropped++;
@@ -217,7 +223,7 @@ export class HostSession {
     return true;
   }
 
-  /** Tells of players at once where no frame would: a machine that is paused takes no steps. */
+  /** Tells of players and their mode at once where no frame would: a machine that is paused takes no steps. */
   #changed(): true {
     if (this.#game?.paused) {
       this.#players.take(this.#game.frame);
@@ -236,6 +242,18 @@ export class HostSession {
   releaseAll(): void {
     this.#local.clear();
     this.#players.command(HOST_PLAYER, { type: "buttons", buttons: [] });
+  }
+
+  /** As a player. */
+  request(request: ModeRequest): void {
+    this.#players.request(HOST_PLAYER, request);
+    this.#changed();
+  }
+
+  /** Shares the controller in another way from the next frame on. */
+  share(settings: ModeSettings): void {
+    this.#players.share(settings);
+    this.#changed();
   }
 
   reset(): void {
@@ -295,12 +313,21 @@ export class HostSession {
       stats: { ...this.#seconds, emulation_secs: round(emulation) },
       paused: game.paused,
       ...(game.notice === undefined ? {} : { notice: game.notice }),
-      viewers: Object.fromEntries(views.map(({ id, buttons, seq, frame }) => [id, { buttons, seq, frame }])),
+      mode: this.#players.mode.status(),
+      viewers: Object.fromEntries(views.map(({ id, ...view }) => [id, view])),
     };
     this.#broadcast.status(status);
-    const players: Player[] = views.map(({ id, buttons }) => ({ id, buttons }));
+    const players: Player[] = views.map(({ seq: _, frame: __, ...player }) => player);
     this.#tell({ type: "players", players });
+    this.#tellMode();
     this.#tellState();
+  }
+
+  #tellMode(): void {
+    const { mode } = this.#players;
+    if (mode === this.#toldMode) return;
+    this.#toldMode = mode;
+    this.#tell({ type: "mode", mode: mode.status() });
   }
 
   /** Told as of the last full second, so that a press changes little else in the status. */

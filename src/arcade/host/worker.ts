@@ -55,6 +55,12 @@ onMessage((data: ToHost) => {
     case "palette":
       host?.setPalette(data.palette);
       break;
+    case "request":
+      host?.request(data.request);
+      break;
+    case "mode":
+      host?.share(data.settings);
+      break;
     case "audio":
       host?.audio(new AudioSink(data.sink));
       break;

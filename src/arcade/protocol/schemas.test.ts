@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CommandWriter } from "../client/input.ts";
 import { parseCommand } from "../host/commands.ts";
-import { CommandSchema, EDGES_MAX, StatusSchema } from "./schemas.ts";
+import { beginMode, MODE_TYPES, makeModeSettings } from "../modes/index.ts";
+import { CommandSchema, EDGES_MAX, REQUESTS_MAX, readRequest, StatusSchema } from "./schemas.ts";
 
 /** A generator of numbers from a seed, so that a failure can be had again. */
 function random(seed: number): () => number {
@@ -94,6 +95,27 @@ describe("a command", () => {
       expect(parseCommand(command([{ ...edge, ...wrong }]))).toBeUndefined();
   });
 
+  it("has a bounded number of requests; one that this build does not know is read, and means nothing", () => {
+    const request = { seq: 1, type: "ask-baton" };
+    const command = (requests: unknown) => ({ type: "buttons", buttons: [], requests });
+    expect(parseCommand(command(Array(REQUESTS_MAX).fill(request)))).toBeDefined();
+    for (const wrong of [
+      Array(REQUESTS_MAX + 1).fill(request),
+      [{ type: "ask-baton" }],
+      [{ seq: 1 }],
+      {},
+      [null],
+    ])
+      expect(parseCommand(command(wrong))).toBeUndefined();
+    expect(parseCommand(command([{ seq: 1, type: "dance", seat: 3, tempo: 4 }]))).toEqual(
+      command([{ seq: 1, type: "dance", seat: 3 }]),
+    );
+    expect(readRequest({ type: "dance" })).toBeUndefined();
+    expect(readRequest({ type: "take-seat" })).toBeUndefined();
+    expect(readRequest({ type: "take-seat", seat: 1 })).toEqual({ type: "take-seat", seat: 1 });
+    expect(readRequest({ type: "pass-baton", seat: 1 })).toEqual({ type: "pass-baton" });
+  });
+
   it("that is anything else is refused without a word", () => {
     for (const odd of ODD) expect(parseCommand(odd)).toBeUndefined();
   });
@@ -149,6 +171,46 @@ describe("a status", () => {
       expect(StatusSchema.parse({ ...ours, [name]: value })).toMatchObject(others);
     }
     expect(StatusSchema.safeParse({ latency: {} }).success).toBe(false);
+  });
+
+  it("tells of each mode as it is, from its first frame on", () => {
+    const hands = [{ id: "p", held: 1, pressed: 1 }];
+    for (const type of MODE_TYPES) {
+      const begun = beginMode(makeModeSettings(type));
+      for (const mode of [begun, begun.request("p", { type: "take-seat", seat: 0 }, 0).step(0, hands)]) {
+        const told = JSON.parse(JSON.stringify({ buttons: [], latency: {}, mode: mode.status() }));
+        expect(StatusSchema.parse(told).mode).toEqual(mode.status());
+      }
+    }
+  });
+
+  it("of a mode that this build does not know, or not like this, tells the name", () => {
+    const modeOf = (mode: unknown) => StatusSchema.parse({ buttons: ["a"], mode }).mode;
+    expect(modeOf({ type: "roulette", chamber: 3 })).toEqual({ type: "other", name: "roulette" });
+    expect(modeOf({ type: "baton", waiting: "everybody" })).toEqual({ type: "other", name: "baton" });
+    expect(modeOf({ type: "democracy", window: 1, tally: { a: -1 } })).toEqual({
+      type: "other",
+      name: "democracy",
+    });
+    for (const odd of [
+      ...ODD.filter((value) => value !== undefined),
+      { type: "x".repeat(33) },
+      { type: "" },
+      { type: 1 },
+    ])
+      if (typeof odd !== "object" || odd === null || !("type" in odd && odd.type === "buttons"))
+        expect(modeOf(odd)).toBeUndefined();
+  });
+
+  it("of which a mode is changed at random is read, with a mode or without", () => {
+    const next = random(3);
+    const names = new Set<string>();
+    for (let i = 0; i < 5_000; i++) {
+      const mode = beginMode(makeModeSettings(pick(next, MODE_TYPES))).status();
+      const status = StatusSchema.parse({ buttons: [], mode: mutate(next, mode) });
+      names.add(status.mode?.type ?? "none");
+    }
+    expect([...names].sort()).toEqual(["anarchy", "baton", "democracy", "none", "other", "seats"]);
   });
 
   it("may have viewers of any name", () => {

@@ -5,6 +5,7 @@
  */
 import * as z from "zod/mini";
 import { BUTTONS } from "../../../emulator/index.ts";
+import type { ModeRequest, ModeStatus } from "../modes/types.ts";
 
 /** The track of our hosts' picture. What a game really offers, its catalog says. */
 export const VIDEO_TRACK = "video";
@@ -18,6 +19,9 @@ export const COMMAND_MAX_BYTES = 4096;
 /** How many edges a command repeats at most: what a lost command held is in the next one. */
 export const EDGES_MAX = 32;
 
+/** How many requests a command repeats at most. */
+export const REQUESTS_MAX = 8;
+
 const uint = z.number().check(z.int(), z.gte(0));
 
 /** A press or a release. */
@@ -28,6 +32,14 @@ const EdgeSchema = z.object({
   down: z.boolean(),
 });
 
+/** What a viewer asks for, of the way the controller is shared. What a later build may ask for is read, and means nothing. */
+const RequestSchema = z.object({
+  /** Counts with the edges. */
+  seq: uint,
+  type: z.string().check(z.maxLength(16)),
+  seat: z.optional(uint),
+});
+
 /** A viewer's command. Buttons that are not known are let go: another console may have more. */
 export const CommandSchema = z.discriminatedUnion("type", [
   z.object({
@@ -36,6 +48,8 @@ export const CommandSchema = z.discriminatedUnion("type", [
     buttons: z.array(z.string().check(z.maxLength(16))).check(z.maxLength(16)),
     /** Ours: how this came about, the newest edges, oldest first. */
     edges: z.optional(z.array(EdgeSchema).check(z.maxLength(EDGES_MAX))),
+    /** Ours: the newest requests, oldest first. */
+    requests: z.optional(z.array(RequestSchema).check(z.maxLength(REQUESTS_MAX))),
   }),
   z.object({
     type: z.literal("reset"),
@@ -46,6 +60,21 @@ export const CommandSchema = z.discriminatedUnion("type", [
 
 export type Command = z.infer<typeof CommandSchema>;
 export type Edge = z.infer<typeof EdgeSchema>;
+export type Request = z.infer<typeof RequestSchema>;
+
+/** What is asked for, or `undefined` where this build does not know it. */
+export function readRequest({ type, seat }: Pick<Request, "type" | "seat">): ModeRequest | undefined {
+  switch (type) {
+    case "ask-baton":
+    case "pass-baton":
+    case "leave-seat":
+      return { type };
+    case "take-seat":
+      return seat === undefined ? undefined : { type, seat };
+    default:
+      return undefined;
+  }
+}
 
 /** The longest a viewer's id may be. */
 export const VIEWER_ID_MAX_LENGTH = 64;
@@ -56,11 +85,63 @@ const NOTICE_MAX_LENGTH = 256;
 const ViewerSchema = z.object({
   /** What this viewer holds. */
   buttons: z.array(z.string()),
+  /** What of it, or in its name, reaches the game; the same where it is not told. */
+  counted: z.catch(z.optional(z.array(z.string())), undefined),
+  /** What it votes for. */
+  vote: z.catch(z.optional(z.string()), undefined),
   /** The last edge of this viewer's that was applied. */
   seq: uint,
   /** The frame that it was applied on. */
   frame: uint,
 });
+
+/** The longest name of a mode that is read, in characters. */
+const MODE_NAME_MAX_LENGTH = 32;
+/** Seats at most: no pad has more buttons to deal out. */
+const SEATS_MAX = 16;
+
+/** Players at most who can wait. */
+const WAITING_MAX = 1_024;
+
+const SeatSchema = z.object({
+  buttons: z.readonly(z.array(z.string())),
+  player: z.optional(z.string()),
+  left: z.optional(uint),
+});
+
+const seconds = z.number().check(z.gte(0));
+
+const KnownModeSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("anarchy") }),
+  z.object({
+    type: z.literal("democracy"),
+    window: seconds,
+    tally: z.record(z.string(), uint),
+    closes: z.optional(uint),
+    won: z.optional(z.object({ button: z.string(), votes: uint, of: uint })),
+  }),
+  z.object({
+    type: z.literal("baton"),
+    idle: seconds,
+    holder: z.optional(z.string()),
+    waiting: z.readonly(z.array(z.string()).check(z.maxLength(WAITING_MAX))),
+    left: z.optional(uint),
+  }),
+  z.object({
+    type: z.literal("seats"),
+    idle: seconds,
+    seats: z.readonly(z.array(SeatSchema).check(z.maxLength(SEATS_MAX))),
+  }),
+]);
+
+/** Of a mode that this build does not know, or not like this, the name is read. */
+const ModeSchema = z.union([
+  KnownModeSchema,
+  z.pipe(
+    z.object({ type: z.string().check(z.minLength(1), z.maxLength(MODE_NAME_MAX_LENGTH)) }),
+    z.transform(({ type }): ModeStatus => ({ type: "other", name: type })),
+  ),
+]);
 
 const LatencySchema = z.record(z.string(), z.array(z.object({ label: z.string(), ms: z.number() })));
 
@@ -85,6 +166,8 @@ export const StatusSchema = z.object({
   paused: z.catch(z.optional(z.boolean()), undefined),
   /** Ours: a sentence for everybody, while there is something to say. */
   notice: z.catch(z.optional(z.string().check(z.maxLength(NOTICE_MAX_LENGTH))), undefined),
+  /** Ours: how the controller is shared. */
+  mode: z.catch(z.optional(ModeSchema), undefined),
   /** Ours: each viewer by its id. */
   viewers: z.catch(z.optional(z.record(z.string(), ViewerSchema)), undefined),
 });
