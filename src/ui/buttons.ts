@@ -16,6 +16,23 @@ export const BUTTON_LABELS: Record<Button, string> = {
   select: "Select",
 };
 
+/** Whether a word is the name of a button. */
+export function isButton(name: string): name is Button {
+  return (BUTTONS as readonly string[]).includes(name);
+}
+
+/** What stands for a button where there is little room. */
+export const BUTTON_SIGNS: Record<Button, string> = {
+  up: "↑",
+  down: "↓",
+  left: "←",
+  right: "→",
+  a: "A",
+  b: "B",
+  start: "Start",
+  select: "Select",
+};
+
 /** What to print beside a button, of the key that stands for it. */
 export const KEY_HINTS: Record<Button, string> = {
   up: "↑",

@@ -30,6 +30,8 @@ export interface ConsoleProps {
   over?: JSX.Element;
   status: JSX.Element;
   players: JSX.Element;
+  /** How the controller is shared, below both. */
+  mode?: JSX.Element;
   /** Over the screen, so that the picture keeps its size. */
   stats?: JSX.Element;
   /** For a console that is a part of a page: it can have the focus, and this is told of what has it. */
@@ -110,6 +112,10 @@ export function Console(props: ConsoleProps): JSX.Element {
           <div class="console-strip">
             {props.status}
             {props.players}
+          </div>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is */}
+          <div class="console-mode" onMouseDown={keepFocus}>
+            {props.mode}
           </div>
         </div>
         <div class="console-left">

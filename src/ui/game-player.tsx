@@ -6,6 +6,7 @@ import { Console, type Home, HomeWay, SoundHint } from "./console.tsx";
 import { makeController } from "./controller.ts";
 import { KeepMenu, type KeepMenuHandle } from "./keep-menu.tsx";
 import { createKeyboard } from "./keyboard.ts";
+import { ModePanel } from "./mode-panel.tsx";
 import { Players } from "./players.tsx";
 import { PlayStatsLine, StatisticsButton } from "./stats-line.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
@@ -77,6 +78,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     if (state === "connecting") return props.connection.error;
     return error ?? (state === "waiting" ? WAITING : text());
   });
+  const ownVote = createMemo(() => told()?.players.find(({ id }) => id === viewerId())?.vote);
   const homeText = () => (typeof props.home === "string" ? "To the lobby" : props.home.text);
 
   return (
@@ -126,6 +128,14 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       }
       status={<StatusLine state={status().state} text={text()} />}
       players={<Players players={told()?.players ?? []} own={viewerId()} />}
+      mode={
+        <ModePanel
+          mode={told()?.mode}
+          own={viewerId()}
+          vote={ownVote()}
+          onRequest={(request) => play.request(request)}
+        />
+      }
       stats={showStats() ? <PlayStatsLine stats={stats()} /> : undefined}
     />
   );

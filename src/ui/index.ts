@@ -30,6 +30,8 @@ export { Header } from "./header.tsx";
 export { KeepMenu, type KeepMenuHandle, type KeepMenuProps } from "./keep-menu.tsx";
 export { createKeyboard, type KeyboardOptions, makeKeyboard } from "./keyboard.ts";
 export { LiveGames, type LiveGamesProps } from "./live-games.tsx";
+export { ModePanel, type ModePanelProps } from "./mode-panel.tsx";
+export { ModePicker, type ModePickerProps } from "./mode-picker.tsx";
 export { Notice, type NoticeProps } from "./notice.tsx";
 export { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
 export { PadGlyph } from "./pad-glyph.tsx";

@@ -12,13 +12,25 @@ const SHAPES: Record<Button, string> = {
   a: "M29 2h5v5h-5z",
 };
 
-/** A controller in a corner's size, its buttons lit. */
-export function PadGlyph(props: { buttons: readonly string[] }): JSX.Element {
+export interface PadGlyphProps {
+  /** What is held. */
+  buttons: readonly string[];
+  /** What reaches the game; what is held where nothing is said. */
+  counted?: readonly string[] | undefined;
+}
+
+/** A controller in a corner's size: lit is what reaches the game, and faintly what is held in vain. */
+export function PadGlyph(props: PadGlyphProps): JSX.Element {
+  const isLit = (button: Button) => (props.counted ?? props.buttons).includes(button);
   return (
     <svg class="pad-glyph" viewBox="0 0 35 14" aria-hidden="true">
       <For each={BUTTONS}>
         {(button) => (
-          <path d={SHAPES[button]} data-button={button} classList={{ lit: props.buttons.includes(button) }} />
+          <path
+            d={SHAPES[button]}
+            data-button={button}
+            classList={{ lit: isLit(button), vain: props.buttons.includes(button) && !isLit(button) }}
+          />
         )}
       </For>
     </svg>

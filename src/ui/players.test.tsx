@@ -73,3 +73,33 @@ test("names and buttons from the network are text, whatever they hold", () => {
   expect(container.textContent).toContain("<b>bold</b>");
   expect(lit()).toEqual([["a"]]);
 });
+
+test("lights what counts, and not what is held in vain, and says so aloud", async () => {
+  const { container, getByRole, lit, signal } = show([
+    { id: "ada", buttons: ["a", "left"], counted: ["left"] },
+  ]);
+  expect(lit()).toEqual([["left"]]);
+  const vain = () =>
+    [...container.querySelectorAll<SVGPathElement>("path.vain")].map((path) => path.dataset.button);
+  expect(vain()).toEqual(["a"]);
+  expect(getByRole("listitem").textContent).toBe("adaLeft; not counted: A");
+  // A vote that has won counts, though nobody holds it any more.
+  signal.set([{ id: "ada", buttons: [], counted: ["b"] }]);
+  await tick();
+  expect([lit(), vain()]).toEqual([[["b"]], []]);
+  signal.set([{ id: "ada", buttons: ["a"], counted: [] }]);
+  await tick();
+  expect(getByRole("listitem").textContent).toBe("adanot counted: A");
+});
+
+test("shows what each votes for", async () => {
+  const { container, signal } = show([{ id: "ada", buttons: [], vote: "left" }]);
+  const votes = () => [...container.querySelectorAll(".player-vote")].map((item) => item.textContent);
+  expect(votes()).toEqual(["←"]);
+  signal.set([{ id: "ada", buttons: [], vote: "<b>" }]);
+  await tick();
+  expect(votes()).toEqual(["<b>"]);
+  signal.set([{ id: "ada", buttons: [] }]);
+  await tick();
+  expect(votes()).toEqual([]);
+});

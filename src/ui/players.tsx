@@ -1,6 +1,7 @@
-import { createMemo, For, type JSX } from "solid-js";
+import { createMemo, For, type JSX, Show } from "solid-js";
 import type { Player } from "../arcade/types.ts";
-import { BUTTON_LABELS, BUTTONS } from "./buttons.ts";
+import { BUTTON_SIGNS, isButton } from "./buttons.ts";
+import { buttonsInWords } from "./mode-text.ts";
 import { PadGlyph } from "./pad-glyph.tsx";
 
 export interface PlayersProps {
@@ -9,10 +10,13 @@ export interface PlayersProps {
   own?: string;
 }
 
-const spoken = (buttons: readonly string[]) =>
-  BUTTONS.filter((button) => buttons.includes(button))
-    .map((button) => BUTTON_LABELS[button])
-    .join(", ");
+/** What a player does, as it is read aloud: what counts, and what is held in vain. */
+function spoken({ buttons, counted = buttons }: Player): string {
+  const inVain = buttonsInWords(buttons.filter((button) => !counted.includes(button)));
+  return [buttonsInWords(counted), inVain && `not counted: ${inVain}`].filter(Boolean).join("; ");
+}
+
+const signOf = (button: string) => (isButton(button) ? BUTTON_SIGNS[button] : button);
 
 /** Who plays, and what each of them holds. Names are text from the network. */
 export function Players(props: PlayersProps): JSX.Element {
@@ -24,21 +28,25 @@ export function Players(props: PlayersProps): JSX.Element {
   const ids = createMemo(ownFirst, undefined, {
     equals: (a, b) => a.length === b.length && a.every((id, index) => id === b[index]),
   });
-  const byId = createMemo(() => new Map(props.players.map((player) => [player.id, player.buttons])));
-  const held = (id: string) => byId().get(id) ?? [];
+  const byId = createMemo(() => new Map(props.players.map((player) => [player.id, player])));
+  const player = (id: string): Player => byId().get(id) ?? { id, buttons: [] };
   const count = () => (ids().length === 1 ? "1 player" : `${ids().length} players`);
   return (
     <section class="players" aria-label="Players">
       <h2 class="players-count">{count()}</h2>
       <ul class="players-list">
         <For each={ids()}>
-          {(id) => (
-            <li class="player" classList={{ own: id === props.own }}>
-              <PadGlyph buttons={held(id)} />
-              <span class="player-name">{id === props.own ? "You" : id}</span>
-              <span class="visually-hidden">{spoken(held(id))}</span>
-            </li>
-          )}
+          {(id) => {
+            const vote = createMemo(() => player(id).vote);
+            return (
+              <li class="player" classList={{ own: id === props.own }}>
+                <PadGlyph buttons={player(id).buttons} counted={player(id).counted} />
+                <span class="player-name">{id === props.own ? "You" : id}</span>
+                <Show when={vote()}>{(button) => <span class="player-vote">{signOf(button())}</span>}</Show>
+                <span class="visually-hidden">{spoken(player(id))}</span>
+              </li>
+            );
+          }}
         </For>
       </ul>
     </section>

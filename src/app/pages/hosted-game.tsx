@@ -1,6 +1,13 @@
 import { useBeforeLeave } from "@solidjs/router";
-import { createEffect, createMemo, type JSX, on, onCleanup, Show } from "solid-js";
-import { HOST_PLAYER, type HostStatus, host } from "../../arcade/index.ts";
+import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
+import {
+  HOST_PLAYER,
+  type HostStatus,
+  host,
+  MODE_TYPES,
+  type ModeSettings,
+  makeModeSettings,
+} from "../../arcade/index.ts";
 import {
   Console,
   Controls,
@@ -10,6 +17,8 @@ import {
   createVolume,
   HostStatsLine,
   hostText,
+  ModePanel,
+  ModePicker,
   makeCanvas,
   makeController,
   Notice,
@@ -54,6 +63,9 @@ const FAILURES: Record<NonNullable<HostStatus["reason"]>, string> = {
   crashed: "The game has crashed",
 };
 
+/** Those that a host can choose among, as they are at first. */
+const MODES = MODE_TYPES.map((type) => makeModeSettings(type));
+
 /** A game that this page hosts. */
 export function HostedGame(props: HostedGameProps): JSX.Element {
   const arcade = useArcade();
@@ -79,6 +91,14 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const title = () => props.game.title ?? cartridgeTitle() ?? props.game.name;
   createTitle(() => `${props.game.name} (hosting)`);
 
+  const mode = createAccessor(hosting.mode);
+  const [settings, setSettings] = createSignal<ModeSettings>({ type: "anarchy" });
+  function share(settings: ModeSettings) {
+    setSettings(settings);
+    hosting.setMode(settings);
+  }
+
+  const ownVote = createMemo(() => players().find(({ id }) => id === HOST_PLAYER)?.vote);
   const controller = makeController(hosting);
   const volume = createVolume(hosting);
   const unlocked = createAudioUnlock(() => hosting.unlockAudio());
@@ -170,6 +190,14 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
           }
           status={<StatusLine state={status().state} text={hostText(status())} />}
           players={<Players players={players()} own={HOST_PLAYER} />}
+          mode={
+            <ModePanel
+              mode={mode()}
+              own={HOST_PLAYER}
+              vote={ownVote()}
+              onRequest={(request) => hosting.request(request)}
+            />
+          }
         />
         <aside class="hosting-desk" aria-label="Hosting">
           <h2 class="page-title">{title()}</h2>
@@ -185,6 +213,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
           <Show when={machine() === "dmg"}>
             <PaletteChooser palette={props.palette} text="What everybody sees this game in." />
           </Show>
+          <ModePicker modes={MODES} mode={settings()} onChange={share} />
           <HostStatsLine stats={stats()} />
           <Show when={props.game.controls}>{(texts) => <Controls texts={texts()} />}</Show>
         </aside>

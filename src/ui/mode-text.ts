@@ -1,0 +1,59 @@
+/** How a way to share the controller is told in words. */
+import type { ModeSettings, ModeStatus } from "../arcade/types.ts";
+import { BUTTON_LABELS, BUTTONS } from "./buttons.ts";
+
+/** What each is called. */
+export const MODE_NAMES: Readonly<Record<ModeSettings["type"], string>> = {
+  anarchy: "Anarchy",
+  democracy: "Democracy",
+  baton: "Baton",
+  seats: "Seats",
+};
+
+/** What each does, in a sentence. */
+export const MODE_RULES: Readonly<Record<ModeSettings["type"], string>> = {
+  anarchy: "Everybody plays at once: all held buttons are joined.",
+  democracy: "Votes are counted, and the button with the most is pressed.",
+  baton: "One plays, and passes the baton on; who rests loses it.",
+  seats: "The buttons are dealt out; whoever has no seat watches.",
+};
+
+/** Buttons as they are read aloud, in the console's order; names of none are left out. */
+export function buttonsInWords(buttons: readonly string[]): string {
+  return BUTTONS.filter((button) => buttons.includes(button))
+    .map((button) => BUTTON_LABELS[button])
+    .join(", ");
+}
+
+/** A player in a sentence. Names are text from the network. */
+export function nameOf(id: string, own: string | undefined): string {
+  return id === own ? "you" : id;
+}
+
+/** A sentence begins with a capital; a player's name stays as it is. */
+const whoHas = (id: string, own: string | undefined, has: [you: string, others: string]) =>
+  id === own ? `You ${has[0]}` : `${id} ${has[1]}`;
+
+/** Who has the baton. */
+export function batonText(holder: string | undefined, own: string | undefined): string {
+  return holder === undefined ? "The baton is free" : `${whoHas(holder, own, ["have", "has"])} the baton`;
+}
+
+/** What is worth saying aloud when it changes. */
+export function announcement(mode: ModeStatus, own: string | undefined): string {
+  switch (mode.type) {
+    case "anarchy":
+    case "democracy":
+      return `${MODE_NAMES[mode.type]}. ${MODE_RULES[mode.type]}`;
+    case "baton":
+      return `${batonText(mode.holder, own)}.`;
+    case "seats": {
+      const seat = mode.seats.find(({ player }) => player !== undefined && player === own);
+      return seat ? `You play ${buttonsInWords(seat.buttons)}.` : "You have no seat: take one to play.";
+    }
+    case "other":
+      return `The controller is shared in a way that this page does not know: ${mode.name}.`;
+    default:
+      return mode satisfies never;
+  }
+}

@@ -1,0 +1,76 @@
+import { createMemo, Index, type JSX } from "solid-js";
+import type { ModeRequest, ModeStatus, SeatStatus } from "../arcade/types.ts";
+import { BUTTON_SIGNS, BUTTONS } from "./buttons.ts";
+import { buttonsInWords } from "./mode-text.ts";
+
+export interface SeatsProps {
+  mode: Extract<ModeStatus, { type: "seats" }>;
+  /** Who looks. */
+  own: string | undefined;
+  onRequest: (request: ModeRequest) => void;
+}
+
+const signs = (buttons: readonly string[]) =>
+  BUTTONS.filter((button) => buttons.includes(button))
+    .map((button) => BUTTON_SIGNS[button])
+    .join(" ");
+
+/** The seats that there are, and who sits on them. A free one is taken by a press on it, one's own is left. */
+export function Seats(props: SeatsProps): JSX.Element {
+  return (
+    <ul class="seats">
+      <Index each={props.mode.seats}>
+        {(seat, index) => (
+          <li class="seats-place">
+            <Seat
+              seat={seat()}
+              own={props.own}
+              onTake={() => props.onRequest({ type: "take-seat", seat: index })}
+              onLeave={() => props.onRequest({ type: "leave-seat" })}
+            />
+          </li>
+        )}
+      </Index>
+    </ul>
+  );
+}
+
+function Seat(props: {
+  seat: SeatStatus;
+  own: string | undefined;
+  onTake: () => void;
+  onLeave: () => void;
+}): JSX.Element {
+  const player = createMemo(() => props.seat.player);
+  const isMine = createMemo(() => player() !== undefined && player() === props.own);
+  const isTaken = () => player() !== undefined && !isMine();
+  const left = createMemo(() => props.seat.left);
+  const who = createMemo(() => {
+    const name = isMine() ? "You" : (player() ?? "Free");
+    return left() === undefined ? name : `${name} · ${left()} s`;
+  });
+  const label = createMemo(() => {
+    const buttons = buttonsInWords(props.seat.buttons);
+    if (isMine()) return `Leave your seat: ${buttons}`;
+    return isTaken() ? `${buttons}: ${player()} sits there` : `Take the seat: ${buttons}`;
+  });
+  const act = () => {
+    if (isMine()) props.onLeave();
+    else if (!isTaken()) props.onTake();
+  };
+  return (
+    <button
+      type="button"
+      class="seat"
+      classList={{ own: isMine(), free: player() === undefined }}
+      aria-label={label()}
+      aria-pressed={isMine()}
+      aria-disabled={isTaken()}
+      title={label()}
+      onClick={act}
+    >
+      <span class="seat-buttons">{signs(props.seat.buttons)}</span>
+      <span class="seat-player">{who()}</span>
+    </button>
+  );
+}
