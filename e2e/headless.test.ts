@@ -2,6 +2,8 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+
+import { toMask } from "../emulator/buttons.ts";
 import { decodeClip, frameCount, startClip } from "../emulator/clip/index.ts";
 import { testCore } from "../emulator/testing/core.ts";
 import { folder, HeadlessHost } from "./lib/headless.ts";
@@ -40,6 +42,32 @@ test("a game hosted under Node is watched, heard, played, recorded, and the reco
   expect(clip.pictureHashes.values.length).toBeGreaterThan(0);
   // The probe counts presses at an address of its own.
   expect(player.emulator.peek(0xc000)).toBe(5);
+});
+
+test("a game hosted under Node in a democracy presses what was voted for, and records that", async () => {
+  const site = stage.site();
+  const files = await folder();
+  const rom = makeProbeRom();
+  await writeFile(join(files, "probe.gb"), rom);
+  const mode = ["--mode", "democracy", "--window", "1"];
+  const host = new HeadlessHost(site, [`${join(files, "probe.gb")}=votes`, ...mode, "--record", files]);
+  await expect.poll(() => host.said("live"), LIVE).toBe(true);
+  const viewer = await stage.player("viewer");
+  await viewer.open(site, "votes");
+  await expect.poll(() => viewer.status(), LIVE).toBe("Playing");
+  // One vote, however often it is given.
+  for (let times = 0; times < 3; times += 1) await viewer.page.keyboard.press(KEYS.a);
+  await expect.poll(async () => (await viewer.reading())?.count).toBe(1);
+  await expect.poll(async () => (await viewer.reading())?.held).toBe(0);
+  host.kill("SIGTERM");
+  expect(await host.exit).toBe(0);
+
+  const [recorded = ""] = (await readdir(files)).filter((name) => name.endsWith(".mqclip"));
+  const clip = decodeClip(new Uint8Array(await readFile(join(files, recorded))));
+  const pressed = clip.runs.filter(({ buttons }) => buttons !== 0);
+  expect(pressed).toMatchObject([{ frames: 15, buttons: toMask(["a"]) }]);
+  const player = startClip(clip, { core: await testCore(), rom });
+  expect(player.verify()).toBeUndefined();
 });
 
 test("a game goes on from its last state in the next process, and two are hosted by one", async () => {
