@@ -33,14 +33,16 @@ export function Baton(props: BatonProps): JSX.Element {
   const act = () => props.onRequest({ type: isMine() || isWaiting() ? "pass-baton" : "ask-baton" });
   return (
     <>
-      <p class="mode-text" classList={{ own: isMine() }}>
-        {batonText(holder(), props.own)}
-      </p>
-      <p class="mode-detail">
-        <Show when={left() !== undefined} fallback={waiting()}>
-          Taken back in {left()} s
-        </Show>
-      </p>
+      <div class="mode-lines">
+        <p class="mode-text" classList={{ own: isMine() }}>
+          {batonText(holder(), props.own)}
+        </p>
+        <p class="mode-detail">
+          <Show when={left() !== undefined} fallback={waiting()}>
+            Taken back in {left()} s
+          </Show>
+        </p>
+      </div>
       {/* One button, whatever it does, so that who has the focus on it keeps it. */}
       <button type="button" class="mode-button" onClick={act}>
         {action()}
