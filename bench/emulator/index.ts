@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- emulator`: the core as wasm in Node and in Chromium, the same core natively, and npm's wasmboy in
- * both, in turns, with the same game and the same buttons; and what snapshots and states cost.
+ * `npm run bench -- emulator`: the core as wasm in Node and in Chromium, the same core natively, npm's wasmboy in
+ * both and EmulatorJS's Gambatte, in turns, with the same game; what snapshots and states cost; and how many games one
+ * core hosts under Node.
  *
  * What may not come in: anything that asserts a time.
  *
@@ -13,6 +14,7 @@ import { root } from "../../scripts/lib/index.mjs";
 import { describeMachine, load, type Machine } from "../machine.ts";
 import type { EmulatorOptions } from "../options.ts";
 import { percentiles, type Spread, spread } from "../statistics.ts";
+import { measureGambatte } from "./gambatte.ts";
 import { type HostedResult, measureHosted, type Watched, whyNotHosted } from "./hosted.ts";
 import { CONSOLES, type Console, type Costs, measureCosts, measureFrames } from "./play.ts";
 import { openStage } from "./stage.ts";
@@ -21,7 +23,14 @@ import { measureWasmBoy } from "./wasmboy.ts";
 export { emulatorTable } from "./table.ts";
 
 /** Who runs the game. */
-export const RUNNERS = ["native", "node", "chromium", "wasmboy-node", "wasmboy-chromium"] as const;
+export const RUNNERS = [
+  "native",
+  "node",
+  "chromium",
+  "wasmboy-node",
+  "wasmboy-chromium",
+  "gambatte-chromium",
+] as const;
 export type Runner = (typeof RUNNERS)[number];
 
 /** In milliseconds. */
@@ -71,6 +80,7 @@ export async function emulatorBench(
       chromium: (console) => stage.inPage("frames", [...rom], console, frames),
       "wasmboy-node": (console) => measureWasmBoy(rom, console, frames),
       "wasmboy-chromium": (console) => stage.inPage("wasmboy", [...rom], console, frames),
+      "gambatte-chromium": (console) => measureGambatte(rom, console),
     };
     const frameRates: EmulatorResult["frameRates"] = { dmg: {}, cgb: {} };
     const ofNative: EmulatorResult["ofNative"] = { dmg: {}, cgb: {} };
@@ -129,6 +139,7 @@ async function inTurns(
     chromium: [],
     "wasmboy-node": [],
     "wasmboy-chromium": [],
+    "gambatte-chromium": [],
   };
   for (let round = 0; round < rounds; round++) {
     for (const runner of RUNNERS) {
@@ -137,7 +148,7 @@ async function inTurns(
         measured[runner].push(rate);
         say(`${console}, round ${round + 1} of ${rounds}, ${runner}: ${rate.toFixed(0)} frames a second`);
       } catch (error) {
-        if (!runner.startsWith("wasmboy")) throw error;
+        if (!/^(wasmboy|gambatte)/.test(runner)) throw error;
         const [sentence] = String(error).split("\n");
         errors.add(`${runner} on ${console}: ${sentence}`);
       }

@@ -8,6 +8,7 @@ const NAMES = {
   chromium: "the core in Chromium",
   "wasmboy-node": "wasmboy in Node",
   "wasmboy-chromium": "wasmboy in Chromium",
+  "gambatte-chromium": "EmulatorJS's Gambatte in Chromium",
 } as const;
 
 const ofCost = ({ p50, p95, p99, count }: Cost) =>
