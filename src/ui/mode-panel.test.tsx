@@ -227,6 +227,21 @@ test("a mode that this build does not know is told by its name, as text", () => 
   expect(queryByRole("button")).toBeNull();
 });
 
+test("what is told again, changes nothing", async () => {
+  const statuses = [
+    () => baton({ holder: "ada", waiting: ["me", "bob"], left: 3 }),
+    () => seats("ada", "me", 2),
+    (): ModeStatus => ({ type: "other", name: "roulette" }),
+  ];
+  for (const status of statuses) {
+    const { container, set, unmount } = show(status());
+    const mutations = watchMutations(container);
+    for (let i = 0; i < 60; i++) await set(status());
+    expect(mutations()).toEqual([]);
+    unmount();
+  }
+});
+
 test("one mode gives way to another", async () => {
   const { getByRole, queryByRole, set } = show(baton({ holder: "ada" }));
   await set(seats());

@@ -1,6 +1,6 @@
 /** One player holds the pad at a time. */
 import { type Rest, restFrom, toFrames, watchRest } from "./idle.ts";
-import type { Hand, Mode } from "./mode.ts";
+import { findHand, type Hand, type Mode } from "./mode.ts";
 import type { ModeRequest, ModeStatus } from "./types.ts";
 
 interface Holder {
@@ -31,7 +31,7 @@ export class Baton implements Mode {
 
   step(frame: number, hands: readonly Hand[]): Mode {
     const holder = this.#holder;
-    const hand = holder ? find(hands, holder.id) : hands.find(isPressing);
+    const hand = holder ? findHand(hands, holder.id) : hands.find(isPressing);
     if (!holder) return hand ? this.#give(hand.id, frame) : this;
     const rest = hand && watchRest(holder.rest, hand.held, frame, toFrames(this.#idle));
     if (!rest) return this.#pass(frame);
@@ -88,11 +88,6 @@ export class Baton implements Mode {
 }
 
 const isPressing = (hand: Hand): boolean => hand.pressed !== 0;
-
-function find(hands: readonly Hand[], id: string): Hand | undefined {
-  for (const hand of hands) if (hand.id === id) return hand;
-  return undefined;
-}
 
 function without(ids: readonly string[], id: string): readonly string[] {
   return ids.includes(id) ? ids.filter((one) => one !== id) : ids;

@@ -33,9 +33,18 @@ export interface Mode {
   status(): ModeStatus;
 }
 
+/** The hand of a player, if it is there. By index, here and in joinCounted: an iterator would be something new for each. */
+export function findHand(hands: readonly Hand[], id: string): Hand | undefined {
+  for (let i = 0; i < hands.length; i++) if (hands[i]?.id === id) return hands[i];
+  return undefined;
+}
+
 /** What all hands put into the game together, as bits. */
 export function joinCounted(mode: Mode, hands: readonly Hand[]): number {
   let joined = 0;
-  for (const hand of hands) joined |= mode.counted(hand);
+  for (let i = 0; i < hands.length; i++) {
+    const hand = hands[i];
+    if (hand) joined |= mode.counted(hand);
+  }
   return joined;
 }

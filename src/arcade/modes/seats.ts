@@ -1,7 +1,7 @@
 /** The buttons are dealt out among seats. */
 import { type Button, toButtons, toMask } from "../../../emulator/index.ts";
 import { type Rest, restFrom, toFrames, watchRest } from "./idle.ts";
-import type { Hand, Mode } from "./mode.ts";
+import { findHand, type Hand, type Mode } from "./mode.ts";
 import type { ModeRequest, ModeStatus, SeatStatus } from "./types.ts";
 
 /** How the buttons are dealt, by the number of seats. Each button is in one seat. */
@@ -69,7 +69,7 @@ export class Seats implements Mode {
     for (let index = 0; index < this.#seats.length; index++) {
       const seat = this.#seats[index];
       if (seat?.player === undefined) continue;
-      const held = heldBy(hands, seat.player);
+      const held = findHand(hands, seat.player)?.held ?? 0;
       const rest = watchRest(seat.rest, held, frame, toFrames(this.#idle));
       if (rest === seat.rest) continue;
       seats ??= [...this.#seats];
@@ -79,7 +79,10 @@ export class Seats implements Mode {
   }
 
   counted({ id, held }: Hand): number {
-    for (const { player, buttons } of this.#seats) if (player === id) return held & buttons;
+    for (let index = 0; index < this.#seats.length; index++) {
+      const seat = this.#seats[index];
+      if (seat?.player === id) return held & seat.buttons;
+    }
     return 0;
   }
 
@@ -123,9 +126,4 @@ export class Seats implements Mode {
   #map(change: (seat: Seat, index: number) => Seat): Seats {
     return new Seats(this.#idle, this.#seats.map(change));
   }
-}
-
-function heldBy(hands: readonly Hand[], id: string): number {
-  for (const hand of hands) if (hand.id === id) return hand.held;
-  return 0;
 }
