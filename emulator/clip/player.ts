@@ -80,13 +80,17 @@ export class ClipPlayer {
     return this.#runOf(frame)?.buttons ?? 0;
   }
 
+  /** Whether the machine is switched off and on before a frame, counted from 1. */
+  resetAt(frame: number): boolean {
+    return this.#runOf(frame)?.reset === true && this.#startOf(frame) === frame - 1;
+  }
+
   /** Plays the next frame. False at the end. @throws {EmulatorError} `crashed`. */
   step(): boolean {
     if (this.#frame >= this.frames) return false;
     const frame = this.#frame + 1;
-    const run = this.#runOf(frame);
-    const buttons = run?.buttons ?? 0;
-    if (run?.reset && this.#startOf(frame) === this.#frame) this.emulator.reset();
+    const buttons = this.buttonsAt(frame);
+    if (this.resetAt(frame)) this.emulator.reset();
     this.emulator.step(buttons);
     this.#frame = frame;
     const { stride } = this.clip.soundHashes;

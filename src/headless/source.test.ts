@@ -78,6 +78,16 @@ test("a file is written whole or not at all", async () => {
   });
 });
 
+test("a file that has to be new takes nobody's place, and leaves nothing beside it", async () => {
+  const path = join(folder, "new", "file");
+  await writeWhole(path, Uint8Array.of(1), { isNew: true });
+  await expect(writeWhole(path, Uint8Array.of(2), { isNew: true })).rejects.toThrow(
+    `${path} cannot be written: there is a file of that name.`,
+  );
+  expect([...(await readFile(path))]).toEqual([1]);
+  expect(await readdir(join(folder, "new"))).toEqual(["file"]);
+});
+
 test("a ROM is found by its hash, in a folder, as a file, or among the bundled games", async () => {
   const rom = makeRom({ title: "FOUND" });
   const info = parseRom(rom);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -35,17 +35,26 @@ export async function readSource(source: Source): Promise<Uint8Array<ArrayBuffer
   }
 }
 
+export interface WriteOptions {
+  /** Writes nothing where there is a file of that name: it is left as it is. */
+  isNew?: boolean;
+}
+
 /**
  * Writes a file so that at each time there is all of it or what was there before; makes its folder.
  *
  * @throws {HeadlessError} `unwritable`.
  */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(path: string, bytes: Uint8Array, options: WriteOptions = {}): Promise<void> {
   const beside = `${path}.${randomUUID()}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(beside, bytes);
-    await rename(beside, path);
+    if (options.isNew) {
+      // Another name for the same file, which unlike renaming takes nobody else's.
+      await link(beside, path);
+      await rm(beside);
+    } else await rename(beside, path);
   } catch (cause) {
     await rm(beside, { force: true }).catch(() => {});
     throw new HeadlessError("unwritable", `${path} cannot be written: ${whyOf(cause)}.`, { cause });
@@ -85,5 +94,6 @@ function whyOf(cause: unknown): string {
   if (code === "ENOENT") return "there is no such file";
   if (code === "EISDIR") return "it is a folder";
   if (code === "EACCES") return "this user may not";
+  if (code === "EEXIST") return "there is a file of that name";
   return cause instanceof Error ? cause.message : String(cause);
 }
