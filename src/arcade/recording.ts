@@ -20,7 +20,7 @@ const GROUP_MAX_BYTES = 16 * 1024 * 1024;
 const SILENCE_MS = 2_000;
 
 /** A group as far as it has been read. */
-interface Kept {
+export interface ReplayGroup {
   head: Clip;
   pieces: Piece[];
   frames: number;
@@ -36,7 +36,7 @@ export class ReplayKeeper {
   #group: Group.Consumer | undefined;
   #keepFrames: number;
   /** The oldest first, each where the one before ends. */
-  #kept: Kept[] = [];
+  #kept: ReplayGroup[] = [];
 
   /** @param keepFrames how much can be asked for, in frames of the machine; up to a group more is kept */
   constructor(track: Track.Subscriber, keepFrames: number) {
@@ -85,7 +85,7 @@ export class ReplayKeeper {
   async #read(group: Group.Consumer): Promise<void> {
     this.#group = group;
     try {
-      await readGroup(group, (kept, isNew) => {
+      await readReplayGroup(group, (kept, isNew) => {
         if (isNew) this.#begin(kept);
       });
     } catch (error) {
@@ -96,7 +96,7 @@ export class ReplayKeeper {
     }
   }
 
-  #begin(kept: Kept): void {
+  #begin(kept: ReplayGroup): void {
     const last = this.#kept.at(-1);
     if (!last?.whole || !follows(last, kept)) this.#kept = [];
     this.#kept.push(kept);
@@ -115,9 +115,9 @@ export async function readSession(track: Track.Subscriber, shownUs: number): Pro
   try {
     const group = await within(SILENCE_MS, track.nextGroup());
     if (!group) throw unknown();
-    let kept: Kept | undefined;
+    let kept: ReplayGroup | undefined;
     const wanted = frameOf(shownUs);
-    const read = readGroup(group, (now, _isNew, timestampUs) => {
+    const read = readReplayGroup(group, (now, _isNew, timestampUs) => {
       kept = now;
       if (frameOf(timestampUs) >= wanted) caughtUp.resolve();
       else heard();
@@ -145,11 +145,11 @@ export async function readSession(track: Track.Subscriber, shownUs: number): Pro
 }
 
 /** Reads a head and the pieces behind it, and tells of each with its frame's time. Rejects with what is wrong with them. */
-async function readGroup(
+export async function readReplayGroup(
   group: Group.Consumer,
-  onRead: (kept: Kept, isNew: boolean, timestampUs: number) => void,
+  onRead: (kept: ReplayGroup, isNew: boolean, timestampUs: number) => void,
 ): Promise<void> {
-  let kept: Kept | undefined;
+  let kept: ReplayGroup | undefined;
   let bytes = 0;
   for (;;) {
     const frame = await group.readFrame();
@@ -173,7 +173,7 @@ async function readGroup(
 }
 
 /** Whether a recording goes on where another ends: as many frames have run since power-on, and the strides are the same. */
-function follows(before: Kept, after: Kept): boolean {
+export function follows(before: ReplayGroup, after: ReplayGroup): boolean {
   const { start, pictureHashes, soundHashes, rom, coreHash } = before.head;
   const { head } = after;
   if (head.rom.hash !== rom.hash || head.coreHash !== coreHash) return false;
