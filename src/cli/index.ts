@@ -32,6 +32,11 @@ const COMMANDS: readonly Entry[] = [
     summary: "make a clip from a state begin from power-on",
     load: () => import("./rebase.ts"),
   },
+  {
+    name: "record",
+    summary: "join a game on a relay and write a clip of it",
+    load: () => import("./record.ts"),
+  },
   { name: "info", summary: "say what is in a clip", load: () => import("./info.ts") },
   { name: "host", summary: "host games around the clock, without a page", load: loadHost },
 ];

@@ -10,11 +10,9 @@ import {
   type VideoSettings,
   videoRendition,
 } from "../../publish/encode.ts";
-import { REPLAY_TRACK, SESSION_TRACK, type Status, VIDEO_TRACK } from "../protocol/index.ts";
+import { AUDIO_TRACK, REPLAY_TRACK, SESSION_TRACK, type Status, VIDEO_TRACK } from "../protocol/index.ts";
 import { REPLAY, ReplayPublisher, SESSION } from "./replay.ts";
 
-/** Names of the tracks. */
-const AUDIO_TRACK = "audio";
 const STATUS_TRACK = "status";
 
 /** How long groups are kept for those who are late, in milliseconds. */

@@ -7,8 +7,9 @@ import * as z from "zod/mini";
 import { BUTTONS } from "../../../emulator/index.ts";
 import type { ModeRequest, ModeStatus } from "../modes/types.ts";
 
-/** The track of our hosts' picture. What a game really offers, its catalog says. */
+/** The tracks of our hosts' picture and sound. What a game really offers, its catalog says. */
 export const VIDEO_TRACK = "video";
+export const AUDIO_TRACK = "audio";
 /** Tracks of what was done with the machine: the last while, and all of it. */
 export const REPLAY_TRACK = "replay";
 export const SESSION_TRACK = "session";
