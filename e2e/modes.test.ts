@@ -4,6 +4,7 @@ import { BUTTONS, toButtons } from "../emulator/buttons.ts";
 import { decodeClip } from "../emulator/clip/index.ts";
 import { keep } from "./lib/clips.ts";
 import type { ConsolePage, HostPage, PlayPage, Site } from "./lib/pages.ts";
+import { reading } from "./lib/picture.ts";
 import { HELD_BITS, makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
 
@@ -38,6 +39,8 @@ const choose = (host: HostPage, mode: string) => host.page.getByRole("button", {
 const held = async (page: ConsolePage) => (await page.reading())?.held;
 
 const modeText = (page: ConsolePage) => page.page.locator(".mode-text").textContent();
+
+const tally = (page: ConsolePage) => page.page.locator(".tally-button").allTextContents();
 
 /** What a page says that it holds, as it is read aloud. */
 const ownButtons = async (page: ConsolePage) =>
@@ -78,7 +81,6 @@ test("democracy: what most vote for is pressed once, and everybody sees the vote
     await page.hold(button);
     await page.release(button);
   }
-  const tally = (page: ConsolePage) => page.page.locator(".tally-button").allTextContents();
   await expect
     .poll(() => tally(second))
     .toEqual(["↑Up0", "↓Down0", "←Left0", "→Right0", "AA2", "BB1your vote", "StartStart0", "SelectSelect0"]);
@@ -163,5 +165,46 @@ test(
     await expect.poll(() => held(first)).toBe(HELD_BITS.left | HELD_BITS.b);
     await third.page.getByRole("button", { name: "Leave your seat" }).click();
     await expect.poll(() => held(first)).toBe(HELD_BITS.left);
+  },
+);
+
+test(
+  "npm's @moq/boy, which knows of no modes, votes and takes the baton with its presses, and watches where there are seats",
+  SLOW,
+  async () => {
+    const site = stage.site();
+    const host = await stage.host();
+    await host.hostFile(site, "theirs", makeProbeRom());
+    await expect.poll(() => host.status()).toBe("Live");
+    const page = await stage.harness();
+    await page.evaluate(({ relay, prefix }) => window.harness.playGamesWithNpm(relay, prefix), site);
+    await expect.poll(() => page.locator("moq-boy .boy__label").allTextContents()).toEqual(["theirs"]);
+    await expect.poll(async () => (await reading(page, "moq-boy >>> canvas"))?.count).toBe(0);
+    await page.locator("moq-boy canvas").click();
+    const boysButtons = async () => (await host.players()).find(({ name }) => name !== "You")?.buttons;
+
+    await choose(host, "Democracy");
+    await host.page.getByRole("button", { name: "More" }).click();
+    // It says what is held, and not how that came about: a press is held until it has been heard.
+    await page.keyboard.down("x");
+    await expect.poll(async () => (await tally(host))[4]).toMatch(/^AA1/);
+    await page.keyboard.up("x");
+    await expect.poll(() => modeText(host)).toBe("A won with 1 of 1");
+    await expect.poll(async () => (await host.reading())?.count).toBe(1);
+    await expect.poll(() => held(host)).toBe(0);
+
+    await choose(host, "Baton");
+    await page.keyboard.down("x");
+    await expect.poll(() => modeText(host)).toMatch(/ has the baton$/);
+    await expect.poll(() => held(host)).toBe(HELD_BITS.a);
+    await page.keyboard.up("x");
+    await expect.poll(() => held(host)).toBe(0);
+
+    await choose(host, "Seats");
+    await page.keyboard.down("x");
+    await expect.poll(boysButtons).toBe("not counted: A");
+    expect(await held(host)).toBe(0);
+    await page.keyboard.up("x");
+    await expect.poll(boysButtons).toBe("");
   },
 );
