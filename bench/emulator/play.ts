@@ -18,7 +18,7 @@ export interface Costs {
   load: number[];
 }
 
-/** Held in this frame; `emulator/core/examples/speed.rs` has the same. */
+/** Held in this frame; `emulator/core/gameboy/examples/speed.rs` has the same. */
 export function buttonsOf(frame: number): number {
   return (Math.imul(Math.floor(frame / 7), 2_654_435_761) >>> 13) & 0xff;
 }

@@ -1,7 +1,7 @@
 /**
  * Running cargo: its environment, its flags, its progress, its failures as sentences.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { run } from "./children.mjs";
@@ -88,18 +88,38 @@ export const cargoHome = (toolchain) =>
  * .cargo/config.toml, which the RUSTFLAGS variable would replace.
  * @param {Toolchain} toolchain
  * @param {{ source: string, home: string }} [places] where the sources are, and cargo's downloads
+ * @param {readonly string[]} [more] further flags for rustc
  * @returns {string[]} arguments for cargo
  */
-export function wasmArgs(toolchain, { source, home } = { source: staged, home: cargoHome(toolchain) }) {
-  const flags = [
+export function wasmArgs(
+  toolchain,
+  { source, home } = { source: staged, home: cargoHome(toolchain) },
+  more = [],
+) {
+  const paths = [
     [toolchain.sysroot, "/sysroot"],
     [join(toolchain.sysroot, "lib", "rustlib", "src", "rust"), `/rustc/${toolchain.commit}`],
     [join(home, "registry", "src"), "/crates"],
     [source, "/moq-arcade"],
   ].map(([from, to]) => `--remap-path-prefix=${from}=${to}`);
+  const flags = [...paths, ...more];
   const config = `target.${WASM_TARGET}.rustflags=${JSON.stringify(flags)}`;
   const std = ["-Zbuild-std=std,panic_abort", "--config", `target.${WASM_TARGET}.linker="wasm-ld-19"`];
   return ["--target", WASM_TARGET, "--config", config, ...(toolchain.buildStd ? std : [])];
+}
+
+/** The linker for wasm: the toolchain's own, or Debian's. @param {Toolchain} toolchain */
+export function wasmLinker(toolchain) {
+  if (toolchain.buildStd) return { command: "wasm-ld-19", args: [] };
+  const hosts = join(toolchain.sysroot, "lib", "rustlib");
+  const found = readdirSync(hosts)
+    .map((host) => join(hosts, host, "bin", "rust-lld"))
+    .find((path) => existsSync(path));
+  if (!found)
+    throw new PlainError(
+      `This Rust toolchain has no linker for wasm (rust-lld below ${hosts}). Install it anew with rustup.`,
+    );
+  return { command: found, args: ["-flavor", "wasm"] };
 }
 
 /** What a standard library built from source asks for on a stable compiler. @param {Toolchain} toolchain */

@@ -9,7 +9,7 @@ import { ensurePackages } from "./packages.mjs";
 import { ensureRelay, launchRelay } from "./relay.mjs";
 import { silentReporter } from "./report.mjs";
 import { ensureRust } from "./rust.mjs";
-import { ensureBindgen, ensureCore, ensureMoqWasm } from "./wasm.mjs";
+import { ensureBindgen, ensureCores, ensureMoqWasm } from "./wasm.mjs";
 
 export { cache, root } from "./paths.mjs";
 export { freePort } from "./ports.mjs";
@@ -42,7 +42,7 @@ export async function ensureAll({ only = ALL, given = [], report = silentReporte
     const toolchain = await ensureRust(report);
     setup.toolchain = toolchain;
     if (needs("wasm")) await ensureMoqWasm(report, toolchain, await ensureBindgen(report, toolchain));
-    if (needs("core")) await ensureCore(report, toolchain);
+    if (needs("core")) await ensureCores(report, toolchain);
     if (needs("relay")) setup.relay = await ensureRelay(report, toolchain);
   }
   if (needs("chromium")) setup.chromium = await ensureChromium(report);

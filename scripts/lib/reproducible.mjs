@@ -11,13 +11,12 @@ import { run } from "./children.mjs";
 import { childEnv, nodeBin, root, which } from "./paths.mjs";
 import { PlainError } from "./report.mjs";
 import { syncSources } from "./sources.mjs";
-import { buildCore, coreTools } from "./wasm.mjs";
+import { buildCore, corePath, coreTools } from "./wasm.mjs";
 
 /** @typedef {import("./rust.mjs").Toolchain} Toolchain */
 
-/** By the tools that the bytes depend on, the SHA-256 of the core that they make of this commit's sources. */
+/** By core, and by the tools that the bytes depend on, the SHA-256 of what they make of this commit's sources. */
 const RECORDED = join(root, "emulator", "core-builds.json");
-const BUILT = join(root, "generated", "core", "gameboy.wasm");
 
 /** @param {string} file */
 const sha256 = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
@@ -40,14 +39,15 @@ export function compareRecorded(recorded, tools, hash) {
 }
 
 /**
- * Builds the core a second time, of a copy of the sources elsewhere, in an empty target folder and with cargo's
+ * Builds a core a second time, of a copy of the sources elsewhere, in an empty target folder and with cargo's
  * downloads under another path, and compares.
  * @param {Toolchain} toolchain
+ * @param {import("./wasm.mjs").CoreName} name
  * @param {(text: string) => void} progress
  * @returns {Promise<string>} a note
  */
-export async function checkCore(toolchain, progress) {
-  const hash = sha256(BUILT);
+export async function checkCore(toolchain, name, progress) {
+  const hash = sha256(corePath(name));
   const folder = mkdtempSync(join(tmpdir(), "moq-arcade-core-"));
   try {
     const places = {
@@ -61,17 +61,18 @@ export async function checkCore(toolchain, progress) {
       if (existsSync(from)) symlinkSync(from, join(places.home, name));
     }
     syncSources(root, places.source);
-    const again = join(folder, "gameboy.wasm");
-    await buildCore(toolchain, places, again, progress);
+    const again = join(folder, "core.wasm");
+    await buildCore(toolchain, name, places, again, progress);
     if (sha256(again) !== hash) {
       throw new PlainError(
-        `Built in two places, the core is not the same: ${hash} in generated/core and ${sha256(again)} elsewhere. Something of the machine goes into it: look for paths in both.`,
+        `Built in two places, the core is not the same: ${hash} in ${corePath(name)} and ${sha256(again)} elsewhere. Something of the machine goes into it: look for paths in both.`,
       );
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return compareRecorded(JSON.parse(readFileSync(RECORDED, "utf8")), coreTools(toolchain), hash);
+  const recorded = JSON.parse(readFileSync(RECORDED, "utf8"))[name] ?? {};
+  return compareRecorded(recorded, coreTools(toolchain), hash);
 }
 
 /**

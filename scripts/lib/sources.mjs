@@ -20,7 +20,14 @@ import { dirname, join, relative } from "node:path";
 /** Files that every build reads. */
 export const SHARED = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo/config.toml"];
 /** The workspace's members. */
-export const MEMBERS = ["rust/bench-peer", "rust/moq-wasm", "rust/relay", "emulator/core"];
+export const MEMBERS = [
+  "rust/bench-peer",
+  "rust/moq-wasm",
+  "rust/relay",
+  "emulator/core/abi",
+  "emulator/core/gameboy",
+  "emulator/core/nes",
+];
 
 /**
  * @param {string} top

@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 
 const key = (top: string, extras = { rustc: "1" }) =>
-  hashKey(top, buildInputs(top, ["emulator/core"]), extras);
+  hashKey(top, buildInputs(top, ["emulator/core/gameboy"]), extras);
 
 test("two clones have the same key, wherever they are", () => {
   const other = mkdtempSync(join(tmpdir(), "clone-"));
@@ -46,9 +46,9 @@ test("the key follows the crate's sources, the lock, a new file and the tools, a
   writeFileSync(join(clone, "rust/relay/src/lib.rs"), "// changed");
   keys.add(key(clone));
   expect(keys.size).toBe(1);
-  writeFileSync(join(clone, "emulator/core/src/lib.rs"), "// changed");
+  writeFileSync(join(clone, "emulator/core/gameboy/src/lib.rs"), "// changed");
   keys.add(key(clone));
-  writeFileSync(join(clone, "emulator/core/src/new.rs"), "");
+  writeFileSync(join(clone, "emulator/core/gameboy/src/new.rs"), "");
   keys.add(key(clone));
   writeFileSync(join(clone, "Cargo.lock"), "# changed");
   keys.add(key(clone));
@@ -61,10 +61,10 @@ test("syncing writes what differs and leaves the rest as it was", () => {
   expect(syncSources(clone, staged).written).toHaveLength(SHARED.length + MEMBERS.length);
   const still = join(staged, "rust/relay/src/lib.rs");
   const before = statSync(still).mtimeMs;
-  writeFileSync(join(clone, "emulator/core/src/lib.rs"), "// changed");
+  writeFileSync(join(clone, "emulator/core/gameboy/src/lib.rs"), "// changed");
   writeFileSync(join(staged, "Cargo.lock"), "# cargo wrote here");
   expect(syncSources(clone, staged)).toEqual({
-    written: ["Cargo.lock", "emulator/core/src/lib.rs"],
+    written: ["Cargo.lock", "emulator/core/gameboy/src/lib.rs"],
     removed: [],
   });
   expect(statSync(still).mtimeMs).toBe(before);

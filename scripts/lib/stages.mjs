@@ -9,6 +9,7 @@ import { cargoCounts, clipCounts, none, settled, vitestCounts } from "./counts.m
 import { cacheLog, childEnv, nodeBin, root } from "./paths.mjs";
 import { PlainError, plain } from "./report.mjs";
 import { checkCore, checkGames } from "./reproducible.mjs";
+import { CORE_NAMES, CORES } from "./wasm.mjs";
 
 /**
  * @typedef {import("./counts.mjs").Counts} Counts
@@ -97,12 +98,14 @@ export const STAGES = [
       const cargo = join(toolchain.bin, "cargo");
       const env = cargoEnv(toolchain);
       const wasm = ["-p", "moq-wasm", "-p", "gameboy-core", ...wasmArgs(toolchain)];
+      const nes = ["-p", CORES.nes.crate, ...wasmArgs(toolchain, undefined, CORES.nes.flags)];
       const strict = ["--", "-D", "warnings"];
       const results = [
         await shown("lint-biome", join(nodeBin, "biome"), ["check"], childEnv()),
         await shown("lint-fmt", cargo, ["fmt", "--all", "--check"], env),
         await shown("lint-clippy", cargo, ["clippy", "--workspace", "--all-targets", ...strict], env),
         await shown("lint-wasm", cargo, ["clippy", ...wasm, ...strict], { ...env, ...wasmEnv(toolchain) }),
+        await shown("lint-wasm-nes", cargo, ["clippy", ...nes, ...strict], { ...env, ...wasmEnv(toolchain) }),
       ];
       return one(results.every(({ ok }) => ok));
     },
@@ -125,7 +128,10 @@ export const STAGES = [
     run: async (setup) => {
       const toolchain = toolchainOf(setup);
       const checks = [
-        ["the emulator core, built elsewhere again", () => checkCore(toolchain, () => {})],
+        ...CORE_NAMES.map((name) => [
+          `the ${CORES[name].title}, built elsewhere again`,
+          () => checkCore(toolchain, name, () => {}),
+        ]),
         ["the bundled games", checkGames],
       ];
       const counts = none();

@@ -1,7 +1,7 @@
 /**
  * The wasm modules: the networking one with its bindings, and the emulator core; and the tool that makes the bindings.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findArtifact, isPlaced, makeArtifact, place } from "./artifacts.mjs";
 import {
@@ -14,11 +14,13 @@ import {
   WASM_TARGET,
   wasmArgs,
   wasmEnv,
+  wasmLinker,
 } from "./cargo.mjs";
 import { run } from "./children.mjs";
 import { withLock } from "./lock.mjs";
 import { cache, cacheLog, childEnv, nodeBin, root } from "./paths.mjs";
 import { step } from "./report.mjs";
+import { withoutCustomSections } from "./sections.mjs";
 import { buildInputs, hashKey } from "./sources.mjs";
 
 /**
@@ -28,7 +30,7 @@ import { buildInputs, hashKey } from "./sources.mjs";
 
 /** Raised when a recipe below changes what it makes of the same inputs. */
 const RECIPE = "3";
-const CORE_RECIPE = "3";
+const CORE_RECIPE = "4";
 
 /** What rustc emits and every browser reads. Not `--all-features`: wasm-opt then uses ones that no browser has. */
 const WASM_FEATURES = [
@@ -215,38 +217,134 @@ export const coreTools = (toolchain) =>
   `${toolchain.version}${toolchain.buildStd ? ", std from source" : ""}, binaryen ${npmVersion("binaryen")}`;
 
 /**
- * Builds the emulator core from scratch or from what is in the target folder.
+ * @typedef {{ id: string, title: string, why: string, crate: string, folders: string[], wasm: [string, string],
+ *   flags: string[] }} CoreBuild
+ *   `wasm`: where the module is in `generated/`. `flags`: what rustc is told beside what every wasm module is
+ * @typedef {"gameboy" | "nes"} CoreName
+ */
+
+/** The emulator cores. @type {Record<CoreName, CoreBuild>} */
+export const CORES = {
+  gameboy: {
+    id: "core",
+    title: "Game Boy core",
+    why: "the Game Boy, as a wasm module",
+    crate: "gameboy-core",
+    folders: ["emulator/core/abi", "emulator/core/gameboy"],
+    wasm: ["core", "gameboy.wasm"],
+    flags: [],
+  },
+  nes: {
+    id: "core-nes",
+    title: "NES core",
+    why: "the NES, as a wasm module",
+    crate: "nes-core",
+    folders: ["emulator/core/abi", "emulator/core/nes"],
+    wasm: ["core-nes", "nes.wasm"],
+    // TetaNES depends on a random source, which a core may not have: it fails, and nothing asks it. Of two backends that
+    // are named (the other in .cargo/config.toml) getrandom takes this one.
+    flags: ['--cfg=getrandom_backend="unsupported"'],
+  },
+};
+
+/** @type {readonly CoreName[]} */
+export const CORE_NAMES = ["gameboy", "nes"];
+
+/**
+ * What a core exports, and nothing else: docs/core-abi.md. A crate inside may have more, and what is reached from there
+ * alone is not in the module.
+ */
+const CORE_EXPORTS = [
+  ...["abi_version", "rom_alloc", "init", "step", "is_color"],
+  ...["pixels_ptr", "palette_ptr", "palette_len", "rgba_ptr", "samples_ptr", "samples_len", "sample_rate"],
+  ...["battery_ptr", "battery_len", "clock_ptr", "clock_len", "peek", "constant_ptr", "constant_len"],
+  ...["pack_alloc", "pack", "unpack", "packed_ptr", "packed_len", "fault_ptr", "fault_len"],
+  // A test reads it between calls, to show that it is at rest there and so is no part of the state.
+  "__stack_pointer",
+];
+
+/**
+ * Bytes. Building a machine passes whole frame buffers by value, so this is not the smallest that runs; the linker's own
+ * default (1 MiB) would more than double every snapshot.
+ */
+const CORE_STACK_SIZE = 384 * 1024;
+
+/** @param {CoreName} name @returns {string} the built core's path */
+export const corePath = (name) => join(root, "generated", ...CORES[name].wasm);
+
+/**
+ * Builds an emulator core from scratch or from what is in the target folder.
  * @param {Toolchain} toolchain
+ * @param {CoreName} name
  * @param {{ source: string, target: string, home: string }} places the sources; where cargo builds; its downloads
  * @param {string} into the wasm file
  * @param {(text: string) => void} progress
  */
-export async function buildCore(toolchain, { source, target, home }, into, progress) {
-  const wasm = wasmArgs(toolchain, { source, home });
-  const args = ["build", "-p", "gameboy-core", "--profile", "wasm-core", ...wasm];
+export async function buildCore(toolchain, name, { source, target, home }, into, progress) {
+  const { id, title, crate, flags } = CORES[name];
+  const wasm = wasmArgs(toolchain, { source, home }, flags);
+  const kind = ["--lib", "--crate-type", "staticlib", "--profile", "wasm-core"];
+  const args = ["rustc", "-p", crate, ...kind, ...wasm];
   const env = { ...wasmEnv(toolchain), CARGO_TARGET_DIR: target, CARGO_HOME: home };
-  const what = "The emulator core (emulator/core)";
-  await cargo(toolchain, args, { log: "core", what, progress, cwd: source, env });
+  const what = `The ${title} (emulator/core/${name})`;
+  await cargo(toolchain, args, { log: id, what, progress, cwd: source, env });
+  progress("linking it");
+  const library = join(target, WASM_TARGET, "wasm-core", `lib${crate.replaceAll("-", "_")}.a`);
+  await linkCore(toolchain, library, into);
   progress("making it faster");
-  await optimize(["-O3"], join(target, WASM_TARGET, "wasm-core", "gameboy_core.wasm"), into);
+  await optimize(["-O3"], into, into);
 }
 
 /**
- * `generated/core/gameboy.wasm`: the emulator core. Its hash names it in states and clips, so its bytes depend on
- * sources and compiler only.
+ * Makes a module of a static library, by hand: rustc would export what every crate in it exports, and so keep what is
+ * reached from there, with its imports. A function that is nowhere fails.
+ * @param {Toolchain} toolchain
+ * @param {string} library
+ * @param {string} into
+ */
+async function linkCore(toolchain, library, into) {
+  const { command, args } = wasmLinker(toolchain);
+  const layout = ["--no-entry", "--stack-first", "-z", `stack-size=${CORE_STACK_SIZE}`];
+  const kept = ["--gc-sections", "--strip-all", ...CORE_EXPORTS.map((name) => `--export=${name}`)];
+  await run(command, [...args, "--fatal-warnings", ...layout, ...kept, library, "-o", into], {
+    logFile: cacheLog("core-link"),
+    failure: `${library} could not be linked.`,
+  });
+  writeFileSync(into, withoutCustomSections(readFileSync(into)));
+}
+
+/**
+ * `generated/core/gameboy.wasm` and `generated/core-nes/nes.wasm`: the emulator cores. A core's hash names it in states
+ * and clips, so its bytes depend on sources and compiler only.
  * @param {Reporter} report
  * @param {Toolchain} toolchain
  */
-export function ensureCore(report, toolchain) {
-  const extras = { recipe: CORE_RECIPE, rustc: toolchain.version, binaryen: npmVersion("binaryen") };
+export async function ensureCores(report, toolchain) {
+  for (const name of CORE_NAMES) await ensureCore(report, toolchain, name);
+}
+
+/**
+ * @param {Reporter} report
+ * @param {Toolchain} toolchain
+ * @param {CoreName} name
+ */
+function ensureCore(report, toolchain, name) {
+  const { id, title, why, folders, wasm, flags } = CORES[name];
+  const extras = {
+    recipe: CORE_RECIPE,
+    flags: flags.join(" "),
+    rustc: toolchain.version,
+    binaryen: npmVersion("binaryen"),
+  };
   const places = { source: staged, target: cargoTarget, home: cargoHome(toolchain) };
+  const [folder, file] = wasm;
   return ensureModule(report, {
-    id: "core",
-    title: "emulator core",
-    why: "the Game Boy, as a wasm module",
+    id,
+    title,
+    why,
     takes: "half a minute",
-    folder: "core",
-    keyOf: (top) => hashKey(top, buildInputs(top, ["emulator/core"]), extras),
-    build: (into, progress) => buildCore(toolchain, places, join(into, "gameboy.wasm"), progress),
+    folder,
+    keyOf: (top) => hashKey(top, buildInputs(top, folders), extras),
+    build: (into, progress) => buildCore(toolchain, name, places, join(into, file), progress),
   });
 }

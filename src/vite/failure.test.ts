@@ -7,20 +7,20 @@ import { buildFailure, compilerErrors, failurePayload, failureText } from "./fai
 
 /** As cargo's log has it: no empty lines. */
 const LOG = `   Compiling boytacean v0.13.2
-   Compiling gameboy-core v0.1.0 (/staged/emulator/core)
+   Compiling gameboy-core v0.1.0 (/staged/emulator/core/gameboy)
 warning: unused variable: \`spare\`
- --> emulator/core/src/lib.rs:7:9
+ --> emulator/core/gameboy/src/lib.rs:7:9
   |
 7 |     let spare = 1;
   |         ^^^^^ help: if this is intentional, prefix it with an underscore
 error[E0425]: cannot find value \`nothing\` in this scope
-  --> emulator/core/src/machine.rs:12:5
+  --> emulator/core/gameboy/src/machine.rs:12:5
    |
 12 |     nothing
    |     ^^^^^^^ not found in this scope
     Building [=====>   ] 1/2
 error: expected \`;\`, found \`}\`
-  --> emulator/core/src/lib.rs:31:14
+  --> emulator/core/gameboy/src/lib.rs:31:14
    |
 31 |     let a = 1
    |              ^ help: add \`;\` here
@@ -39,7 +39,7 @@ function failed(
 test("of a compiler's log, the errors are shown whole, without warnings and progress", () => {
   const text = compilerErrors(LOG.split("\n")).join("\n");
   expect(text).toContain(
-    "error[E0425]: cannot find value `nothing` in this scope\n  --> emulator/core/src/machine.rs:12:5",
+    "error[E0425]: cannot find value `nothing` in this scope\n  --> emulator/core/gameboy/src/machine.rs:12:5",
   );
   expect(text).toContain("   |     ^^^^^^^ not found in this scope\n\nerror: expected `;`");
   expect(text).toContain("could not compile `gameboy-core`");
@@ -58,7 +58,7 @@ test("the overlay gets the compiler's message and the place that it points to", 
   expect(err.message).toMatch(
     /^The emulator core \(emulator\/core\) did not build\. Mend what the compiler says:\n\nerror\[E0425\]/,
   );
-  expect(err.loc).toEqual({ file: "/checkout/emulator/core/src/machine.rs", line: 12, column: 5 });
+  expect(err.loc).toEqual({ file: "/checkout/emulator/core/gameboy/src/machine.rs", line: 12, column: 5 });
 });
 
 test("a failure that is no compiler's is the scripts' own sentence, with its last lines", () => {

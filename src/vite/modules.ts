@@ -22,7 +22,7 @@ export interface WasmModules {
 }
 
 const PARTS = ["wasm", "core"] as const;
-const CRATES = ["rust/moq-wasm", "emulator/core"];
+const CRATES = ["rust/moq-wasm", "emulator/core/abi", "emulator/core/gameboy", "emulator/core/nes"];
 
 /**
  * The scripts that build, loaded by Node itself and only here. Imported in the usual way they would become part of the

@@ -181,7 +181,7 @@ fn a_dmg_game_shows_greys_on_a_color_console() {
 
 #[test]
 fn the_bundled_games_run() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/roms");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../public/roms");
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path

@@ -3,7 +3,7 @@
 //! Nothing goes in but a ROM, a battery image and the buttons of each frame; nothing comes out but pixels,
 //! samples and memory. There is no clock, no random source, no log and, compiled to wasm, not one import; so
 //! two runs with the same ROM and the same buttons are the same to the last bit of linear memory, in every
-//! engine. `docs/core-abi.md` describes the C functions in [`abi`].
+//! engine. `docs/core-abi.md` describes the C functions, which the crate `core-abi` makes over [`abi`].
 //!
 //! What may not come in: anything that asks the host for something.
 
@@ -14,7 +14,6 @@ pub mod clock;
 mod clocked;
 pub mod header;
 pub mod machine;
-pub mod pack;
 pub mod picture;
 pub mod sound;
 

@@ -59,7 +59,7 @@ fn play(rom: Vec<u8>, mode: Mode, frames: u32) -> String {
 
 fn folder(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
+        .join("../../..")
         .join(path)
 }
 

@@ -4,8 +4,7 @@
 //! silent without samples when a game switches sound off, and samples every 95 cycles, which is no rate that a
 //! sound card or Opus has. This one is integer arithmetic only.
 
-/// Samples a second, exactly, of emulated time.
-pub const SAMPLE_RATE: u32 = 48_000;
+pub use core_abi::SAMPLE_RATE;
 
 /// 48,000 / 4,194,304 in lowest terms is 375 / 32,768: each cycle earns 375, each sample costs 32,768.
 const EARNED_PER_CYCLE: u32 = 375;
