@@ -23,7 +23,7 @@ function changed(change: (rom: Uint8Array) => void): Uint8Array {
 const text = new TextEncoder().encode("Dear diary, ".repeat(4_000));
 /** What each is, its bytes, and what is said of it. */
 const files: [string, Uint8Array, RegExp][] = [
-  ["a text", text, /This file has no Game Boy header: choose a \.gb or \.gbc file/],
+  ["a text", text, /This file has no header of a game: choose a \.gb, \.gbc or \.nes file/],
   ["a short file", new Uint8Array(100), /This file has 100 bytes, and no Game Boy ROM has fewer/],
   ["a zip archive", Uint8Array.of(0x50, 0x4b, 3, 4, ...text), /This is a zip archive: unpack it/],
   ["a broken logo", changed((rom) => rom.fill(0, 0x104, 0x110)), /The logo in this ROM's header is damaged/],

@@ -1,7 +1,9 @@
-/** A game is the same in Chromium as in Node and natively: picture and sound, to the bit. */
+/** A game is the same in Chromium as in Node, and a Game Boy's natively: picture and sound, to the bit. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { ConsoleName } from "../emulator/index.ts";
 import { bundledRoms } from "../emulator/testing/core.ts";
+import { makeNesRom } from "../emulator/testing/nes-rom.ts";
 import { CONSOLES, FRAMES_A_LINE, playedFile } from "../emulator/testing/play.ts";
 import { makeRom } from "../emulator/testing/rom.ts";
 import { useStage } from "./stage.ts";
@@ -12,7 +14,10 @@ const stage = useStage();
 const FRAMES = 2 * FRAMES_A_LINE;
 
 const games: [string, Uint8Array][] = [["test-game", makeRom({ color: 0x80 })], ...bundledRoms()];
-const cases = games.flatMap(([name, rom]) => CONSOLES.map((console) => ({ name, rom, console })));
+const cases: { name: string; rom: Uint8Array; console: ConsoleName }[] = [
+  ...games.flatMap(([name, rom]) => CONSOLES.map((console) => ({ name, rom, console }))),
+  { name: "test-game", rom: makeNesRom({ battery: true }), console: "nes" },
+];
 
 test.for(cases)(
   "$name on $console plays in Chromium as recorded",

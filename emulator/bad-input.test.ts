@@ -1,10 +1,13 @@
 import { beforeAll, expect, test, vi } from "vitest";
 
 import type { Core } from "./core.ts";
+import type { Emulator } from "./emulator.ts";
 import { EmulatorError } from "./errors.ts";
 import { createGameBoy, type GameBoy } from "./gameboy.ts";
+import { createNes } from "./nes.ts";
 import { RomError } from "./rom.ts";
 import { testCore } from "./testing/core.ts";
+import { makeNesRom, NES_GAME } from "./testing/nes-rom.ts";
 import { GAME, generator, makeRom, seal } from "./testing/rom.ts";
 
 /**
@@ -52,17 +55,34 @@ test(`${ROUNDS} mutated ROMs are each run or refused, and one that crashes is ta
   const counts = { ran: 0, crashed: 0, refused: 0 };
   for (let round = 0; round < ROUNDS; round += 1) {
     const random = generator(round);
-    const way = runMutant(mutateRom(random), random, round);
+    const rom = mutateRom(random);
+    const console = round % 2 === 0 ? "auto" : "cgb";
+    const way = runMutant(() => createGameBoy({ core, rom, console }), random, round);
     counts[way] += 1;
   }
   // Each way out is taken, so none of the checks is idle.
   expect(Math.min(...Object.values(counts))).toBeGreaterThan(50);
 });
 
-function runMutant(rom: Uint8Array, random: () => number, round: number): "ran" | "crashed" | "refused" {
-  let mutant: GameBoy;
+test(`${ROUNDS} mutated NES ROMs are each run or refused, on every board`, async () => {
+  const nes = await testCore("nes");
+  const counts = { ran: 0, crashed: 0, refused: 0 };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const random = generator(round);
+    const rom = mutateNesRom(random);
+    counts[runMutant(() => createNes({ core: nes, rom }), random, round)] += 1;
+  }
+  expect(Math.min(counts.ran, counts.refused)).toBeGreaterThan(50);
+});
+
+function runMutant(
+  create: () => Emulator,
+  random: () => number,
+  round: number,
+): "ran" | "crashed" | "refused" {
+  let mutant: Emulator;
   try {
-    mutant = createGameBoy({ core, rom, console: round % 2 === 0 ? "auto" : "cgb" });
+    mutant = create();
   } catch (error) {
     expect(error, `round ${round}`).toBeInstanceOf(RomError);
     return "refused";
@@ -120,6 +140,33 @@ function mutateRom(random: () => number): Uint8Array {
       for (let at = 0x0150; at < rom.length; at += 1) {
         rom[at] = random();
       }
+      return rom;
+  }
+}
+
+/** A damaged file, a header with any values over enough of a file, or a sound header over a damaged or random program. */
+function mutateNesRom(random: () => number): Uint8Array {
+  const rom = makeNesRom({
+    prgBanks: 1 + (random() % 4),
+    chrBanks: random() % 3,
+    battery: random() % 2 === 0,
+  });
+  switch (random() % 4) {
+    case 0:
+      return mutate(rom, random);
+    case 1:
+      for (let at = 4; at < 16; at += 1) if (random() % 3 === 0) rom[at] = random();
+      return rom;
+    case 2:
+      // Any board, and a program that is nearly right.
+      rom[6] = random() & 0xfb;
+      rom[7] = random() & 0xf0;
+      for (let left = 1 + (random() % 8); left > 0; left -= 1)
+        rom[16 + (random() % NES_GAME.length)] = random();
+      return rom;
+    default:
+      rom[6] = random() & 0xfb;
+      for (let at = 16; at < rom.length; at += 1) rom[at] = random();
       return rom;
   }
 }

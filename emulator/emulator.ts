@@ -1,4 +1,5 @@
 import type { Button } from "./buttons.ts";
+import type { Fraction } from "./consoles.ts";
 
 /** A copy of a machine between two frames, for going back quickly in the same session. Opaque. */
 export interface Snapshot {
@@ -33,7 +34,7 @@ export interface Emulator {
   /** Microseconds of a frame, rounded to a double: for a frame's time, multiply `frameDuration` instead. */
   readonly frameDurationUs: number;
   /** A frame's duration exactly, in seconds: `numerator / denominator`. */
-  readonly frameDuration: { readonly numerator: number; readonly denominator: number };
+  readonly frameDuration: Fraction;
   /** What can be pressed, lowest bit first. */
   readonly buttons: readonly Button[];
   /** The game's title, safe to show. */
@@ -64,7 +65,7 @@ export interface Emulator {
   palette(): Uint32Array;
   /** The picture as RGBA, row by row, opaque. */
   rgba(): Uint8ClampedArray<ArrayBuffer>;
-  /** The sound of this frame: i16, left and right by turns. Some 803.7 pairs a frame, not always as many. */
+  /** The sound of this frame: i16, left and right by turns. Some 800 pairs a frame, not always as many. */
   samples(): Int16Array;
 
   /**

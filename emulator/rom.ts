@@ -5,10 +5,11 @@ import { sha256, toHex } from "./sha256.ts";
  *
  * - `not-a-rom`: some other kind of file.
  * - `too-short`, `too-long`: no cartridge has this size.
- * - `bad-logo`, `bad-checksum`: the header is damaged.
+ * - `bad-logo`, `bad-checksum`, `bad-header`: the header is damaged.
  * - `unsupported-mapper`: a cartridge chip that the core does not emulate.
  * - `size-mismatch`: the file is not as long as its header says.
  * - `bad-ram-size`: the header names a RAM size that does not exist.
+ * - `unsupported-cartridge`: it is made for another kind of the console than the one that is emulated.
  */
 export type RomReason =
   | "not-a-rom"
@@ -16,9 +17,11 @@ export type RomReason =
   | "too-long"
   | "bad-logo"
   | "bad-checksum"
+  | "bad-header"
   | "unsupported-mapper"
   | "size-mismatch"
-  | "bad-ram-size";
+  | "bad-ram-size"
+  | "unsupported-cartridge";
 
 /** A ROM that is not run. Its message says what is wrong and what to do, fit to show. */
 export class RomError extends Error {
@@ -96,11 +99,11 @@ const OTHERS: ReadonlyMap<number, string> = new Map([
 
 /** First bytes of files that people drop by mistake. */
 const STRANGERS: ReadonlyArray<readonly [string, readonly number[]]> = [
-  ["a zip archive: unpack it and choose the .gb or .gbc file inside", [0x50, 0x4b, 0x03, 0x04]],
-  ["a gzip file: unpack it and choose the .gb or .gbc file inside", [0x1f, 0x8b]],
-  ["a 7z archive: unpack it and choose the .gb or .gbc file inside", [0x37, 0x7a, 0xbc, 0xaf]],
+  ["a zip archive: unpack it and choose the .gb, .gbc or .nes file inside", [0x50, 0x4b, 0x03, 0x04]],
+  ["a gzip file: unpack it and choose the .gb, .gbc or .nes file inside", [0x1f, 0x8b]],
+  ["a 7z archive: unpack it and choose the .gb, .gbc or .nes file inside", [0x37, 0x7a, 0xbc, 0xaf]],
   ["an NES game: choose a Game Boy ROM (.gb or .gbc)", [0x4e, 0x45, 0x53, 0x1a]],
-  ["a picture: choose a Game Boy ROM (.gb or .gbc)", [0x89, 0x50, 0x4e, 0x47]],
+  ["a picture: choose a ROM (.gb, .gbc or .nes)", [0x89, 0x50, 0x4e, 0x47]],
 ];
 
 /** The header checksum as the console computes it over 0x0134 to 0x014C. */
@@ -125,7 +128,7 @@ export function parseRom(rom: Uint8Array): RomInfo {
   if (rom.length < SIZE_MIN) {
     throw new RomError(
       "too-short",
-      `This file has ${rom.length} bytes, and no Game Boy ROM has fewer than ${SIZE_MIN}: choose a .gb or .gbc file, or copy it again if it was cut short.`,
+      `This file has ${rom.length} bytes, and no Game Boy ROM has fewer than ${SIZE_MIN}: choose a .gb, .gbc or .nes file, or copy it again if it was cut short.`,
     );
   }
   if (rom.length > SIZE_MAX) {
@@ -137,7 +140,7 @@ export function parseRom(rom: Uint8Array): RomInfo {
   const logo = LOGO.every((byte, at) => rom[0x0104 + at] === byte);
   const checksum = rom[0x014d] === headerChecksum(rom);
   if (!logo && !checksum) {
-    throw new RomError("not-a-rom", "This file has no Game Boy header: choose a .gb or .gbc file.");
+    throw new RomError("not-a-rom", "This file has no header of a game: choose a .gb, .gbc or .nes file.");
   }
   if (!logo) {
     throw new RomError("bad-logo", "The logo in this ROM's header is damaged: copy the ROM again.");

@@ -21,7 +21,7 @@ import type { Packer } from "./pack.ts";
  * never does is not even looked at.
  */
 export interface StateHeader {
-  /** 1 Game Boy, 2 Game Boy Color. */
+  /** 1 Game Boy, 2 Game Boy Color, 3 NES: see `consoleOfState`. */
   readonly console: number;
   /** 16 bytes. */
   readonly coreHash: Uint8Array;

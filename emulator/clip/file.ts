@@ -36,7 +36,7 @@ export const CLIP_MAX_BYTES = 16 * 1024 * 1024;
 /** Some 33 hours. */
 export const CLIP_MAX_FRAMES = 2 ** 23;
 
-const BATTERY_MAX_BYTES = 128 * 1024;
+const BATTERY_MAX_BYTES = 256 * 1024;
 const CLOCK_MAX_BYTES = 64;
 const PICTURES_MAX_BYTES = 16 * 1024 * 1024;
 const MARKS_MAX = 1000;

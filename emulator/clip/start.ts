@@ -1,7 +1,8 @@
+import { CONSOLES, isConsole } from "../consoles.ts";
 import type { Core } from "../core.ts";
 import type { Emulator } from "../emulator.ts";
 import { EmulatorError } from "../errors.ts";
-import { createGameBoy } from "../gameboy.ts";
+import { coreFor, openEmulator } from "../open.ts";
 import { sha256, toHex } from "../sha256.ts";
 import type { Clip } from "./clip.ts";
 import { ClipError } from "./error.ts";
@@ -30,10 +31,10 @@ function startMachine({ rom, console, start, coreHash }: Clip, parts: ClipParts)
       "wrong-rom",
       `This clip is of another game, “${rom.title}” (SHA-256 ${rom.hash.slice(0, 16)}…): choose that game's file.`,
     );
-  if (console !== "dmg" && console !== "cgb")
+  if (!isConsole(console) || CONSOLES[console].core !== coreFor(parts.rom))
     throw new ClipError("wrong-console", `This clip is of a console that is not known here, “${console}”.`);
   const kept = start.type === "power-on" ? { battery: start.battery, clock: start.clock } : {};
-  const emulator = createGameBoy({ ...parts, console, ...kept });
+  const emulator = openEmulator({ ...parts, console, ...kept });
   if (start.type === "power-on") return emulator;
   try {
     emulator.loadState(start.state);

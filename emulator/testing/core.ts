@@ -1,18 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
+import type { CoreName } from "../consoles.ts";
 import { type Core, compileCore } from "../core.ts";
 
-/** Where the set-up puts the built core. */
-export const CORE_URL = new URL("../../generated/core/gameboy.wasm", import.meta.url);
+/** Where the set-up puts the built cores. */
+export const CORE_URLS: Readonly<Record<CoreName, URL>> = {
+  gameboy: new URL("../../generated/core/gameboy.wasm", import.meta.url),
+  nes: new URL("../../generated/core-nes/nes.wasm", import.meta.url),
+};
 
 /** The real core; the tests stand in for nothing. */
-export async function testCore(): Promise<Core> {
-  if (!existsSync(CORE_URL)) {
-    throw new Error(
-      "generated/core/gameboy.wasm is not there: run `npm start` or `npm test` once to build it.",
-    );
+export async function testCore(name: CoreName = "gameboy"): Promise<Core> {
+  const url = CORE_URLS[name];
+  if (!existsSync(url)) {
+    throw new Error(`${url.pathname} is not there: run \`npm start\` or \`npm test\` once to build it.`);
   }
-  return compileCore(new Uint8Array(readFileSync(CORE_URL)));
+  return compileCore(new Uint8Array(readFileSync(url)));
 }
 
 /** The games in public/roms, by file name. */

@@ -1,9 +1,12 @@
-import type { GameBoy, GameBoyConsole } from "../gameboy.ts";
+import type { ConsoleName } from "../consoles.ts";
+import type { Emulator } from "../emulator.ts";
+import type { GameBoyConsole } from "../gameboy.ts";
 import { generator } from "./rom.ts";
 
 /**
  * A long game by generated hands, and what was seen and heard of it: the same in every engine, and the same as
- * natively (`emulator/core/tests/played.rs` has these hands and this hash too).
+ * natively (`emulator/core/gameboy/tests/played.rs` has these hands and this hash too). An NES's sound is not held to be
+ * the same natively: its filters are made with the sines of whatever machine it is compiled for.
  */
 
 /** How many frames there are from one line to the next. */
@@ -35,9 +38,9 @@ export function hands(seed: number): () => number {
  * @returns a line for every `FRAMES_A_LINE` frames: the frames so far, and the hash so far
  */
 export function play(
-  start: GameBoy,
+  start: Emulator,
   frames: number,
-  meanwhile: (game: GameBoy) => GameBoy = (game) => game,
+  meanwhile: (game: Emulator) => Emulator = (game) => game,
 ): string[] {
   const lines: string[] = [];
   const next = hands(SEED);
@@ -65,6 +68,6 @@ function fnv1a(bytes: Uint8Array, seed: number): number {
 }
 
 /** The file with a game's lines, in this folder. */
-export function playedFile(rom: string, console: (typeof CONSOLES)[number]): string {
+export function playedFile(rom: string, console: ConsoleName): string {
   return `played/${rom}.${console}.txt`;
 }

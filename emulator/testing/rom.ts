@@ -119,7 +119,7 @@ export function generator(seed: number): () => number {
 }
 
 /** Every line begins with bytes. The first word that is not hexadecimal pairs begins the remark, so none may begin with a number. */
-function bytes(listing: string): number[] {
+export function bytes(listing: string): number[] {
   return listing
     .trim()
     .split("\n")

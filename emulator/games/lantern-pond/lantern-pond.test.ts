@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type Core, compileCore } from "../../core.ts";
 import { createGameBoy, type GameBoy } from "../../gameboy.ts";
 import { contentHash } from "../../hash.ts";
-import { CORE_URL } from "../../testing/core.ts";
+import { CORE_URLS } from "../../testing/core.ts";
 import { generator } from "../../testing/rom.ts";
 import { blow, GUSTS, readLevels, readPond, solve } from "./levels.mjs";
 
@@ -39,7 +39,7 @@ const AT = {
 
 let core: Core;
 beforeAll(async () => {
-  core = await compileCore(new Uint8Array(readFileSync(CORE_URL)));
+  core = await compileCore(new Uint8Array(readFileSync(CORE_URLS.gameboy)));
 });
 
 function player(game: GameBoy) {
