@@ -125,9 +125,9 @@ export class HostPage extends ConsolePage {
   }
 
   /** Hosts a file under a name, from the choosing on. */
-  async hostFile(site: Site, name: string, bytes: Uint8Array): Promise<void> {
+  async hostFile(site: Site, name: string, bytes: Uint8Array, fileName?: string): Promise<void> {
     await this.open(site);
-    await this.chooseFile(bytes);
+    await this.chooseFile(bytes, fileName);
     await this.name(name);
     await this.start();
   }

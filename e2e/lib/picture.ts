@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { type Reading, readPicture } from "./rom.ts";
 
+/** A Game Boy's picture. */
 export const WIDTH = 160;
 export const HEIGHT = 144;
 
@@ -21,9 +22,13 @@ function grab({ selector, width, height }: { selector: string; width: number; he
   return btoa(text);
 }
 
-/** The brightness of each pixel, 160 × 144 of them; `undefined` where there is no such canvas. */
-export async function brightness(page: Page, selector: string): Promise<Uint8Array | undefined> {
-  const text = await page.evaluate(grab, { selector, width: WIDTH, height: HEIGHT });
+/** The brightness of each pixel; `undefined` where there is no such canvas. */
+export async function brightness(
+  page: Page,
+  selector: string,
+  { width, height } = { width: WIDTH, height: HEIGHT },
+): Promise<Uint8Array | undefined> {
+  const text = await page.evaluate(grab, { selector, width, height });
   return text === undefined ? undefined : new Uint8Array(Buffer.from(text, "base64"));
 }
 

@@ -48,7 +48,7 @@ export async function fetchRom(path: string): Promise<Uint8Array> {
   }
   const bytes = new Uint8Array(await (await get(url, "The game")).arrayBuffer());
   if (bytes.length > CARTRIDGE_MAX_BYTES) {
-    throw new Error(`${url.pathname} is larger than any cartridge (8 MiB). Choose a .gb or .gbc file.`);
+    throw new Error(`${url.pathname} is larger than any cartridge (8 MiB). Choose a .gb, .gbc or .nes file.`);
   }
   return bytes;
 }

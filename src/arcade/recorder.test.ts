@@ -1,11 +1,11 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { type Clip, decodeClip, encodeClip, frameCount, startClip } from "../../emulator/clip/index.ts";
-import { type Core, createGameBoy } from "../../emulator/index.ts";
+import { type Core, createGameBoy, secondsOf } from "../../emulator/index.ts";
 import { testCore } from "../../emulator/testing/core.ts";
 import { makeRom } from "../../emulator/testing/rom.ts";
 import { Broadcast, Time } from "../net/lite.ts";
 import { REPLAY, ReplayPublisher } from "./host/replay.ts";
-import { frameTimestampUs } from "./protocol/index.ts";
+import { GAME_BOY_CLOCK } from "./protocol/index.ts";
 import { type RecordingOptions, ReplayRecorder } from "./recorder.ts";
 import { makeReplayHost, settle } from "./testing/replay-host.ts";
 
@@ -23,7 +23,7 @@ async function recorded(ranFrames: number, options: Partial<RecordingOptions> = 
   await host.run(ranFrames);
   const stop = new AbortController();
   const track = host.broadcast.consume().subscribe("replay");
-  const fromUs = frameTimestampUs(host.frame());
+  const fromUs = GAME_BOY_CLOCK.timestampUs(host.frame());
   const recorder = new ReplayRecorder(track, { fromUs, signal: stop.signal, ...options });
   const end = recorder.run();
   await settle();
@@ -39,7 +39,7 @@ function play(clip: Clip | undefined) {
 
 test("what goes on over many groups is one clip, until it is stopped", async () => {
   const told: number[] = [];
-  const { host, recorder, end, stop } = await recorded(100, { onProgress: (frames) => told.push(frames) });
+  const { host, recorder, end, stop } = await recorded(100, { onProgress: (seconds) => told.push(seconds) });
   await host.run(700);
   host.step(true);
   await host.run(1_309);
@@ -51,7 +51,7 @@ test("what goes on over many groups is one clip, until it is stopped", async () 
   // Up to the last whole piece of 30.
   expect(frameCount(clip?.runs ?? [])).toBe(2_010);
   expect(play(clip).picture().rgba).toEqual(host.emulator.rgba());
-  expect(told.at(-1)).toBe(2_010);
+  expect(told.at(-1)).toBeCloseTo(secondsOf(2_010, "dmg"));
   expect(told).toEqual([...told].sort((one, other) => one - other));
 });
 
@@ -63,8 +63,12 @@ test("it is over with as many frames as were wanted, and a mark says where it wa
   await settle();
   await host.run(90);
   const track = consumer.subscribe("replay");
-  const fromUs = frameTimestampUs(host.frame());
-  const recorder = new ReplayRecorder(track, { fromUs, frames: 100, signal: new AbortController().signal });
+  const fromUs = GAME_BOY_CLOCK.timestampUs(host.frame());
+  const recorder = new ReplayRecorder(track, {
+    fromUs,
+    seconds: secondsOf(100, "dmg"),
+    signal: new AbortController().signal,
+  });
   const end = recorder.run();
   await settle();
   await host.run(300);
@@ -115,7 +119,7 @@ test("what was sent before it was asked for and cannot be read is passed over", 
   const emulator = createGameBoy({ core, rom });
   const replay = new ReplayPublisher(track, REPLAY);
   for (let frame = 0; frame < 60; frame += 1) {
-    replay.before(emulator, Time.Timestamp.fromMicros(frameTimestampUs(frame)));
+    replay.before(emulator, Time.Timestamp.fromMicros(GAME_BOY_CLOCK.timestampUs(frame)));
     emulator.step(0);
     replay.stepped(0);
   }

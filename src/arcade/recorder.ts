@@ -7,12 +7,12 @@ import {
   joinPieces,
   type Picture,
 } from "../../emulator/clip/index.ts";
+import { secondsOf } from "../../emulator/index.ts";
 import type { Group, Track } from "../net/api.ts";
-import { FRAMES_PER_SECOND, frameOf } from "./protocol/index.ts";
 import { follows, type ReplayGroup, readReplayGroup } from "./recording.ts";
 
-/** What a recording has at most, in frames: a day, which is two thirds of what a clip's file may be. */
-export const RECORDING_MAX_FRAMES = Math.floor(24 * 60 * 60 * FRAMES_PER_SECOND);
+/** What a recording has at most, in seconds of the game: a day, which is two thirds of what a clip's file may be. */
+export const RECORDING_MAX_SECONDS = 24 * 60 * 60;
 
 /** Each group brings a picture: where there are more than this, every other one is let go of. */
 const PICTURES_MAX = 64;
@@ -31,12 +31,12 @@ export type RecordingEnd =
 export interface RecordingOptions {
   /** The timestamp of the frame on which recording was asked for, in microseconds: a group may begin seconds before it. */
   fromUs: number;
-  /** How many frames are wanted from there on; until it is stopped if not given. */
-  frames?: number;
+  /** How many seconds of the game are wanted from there on; until it is stopped if not given. */
+  seconds?: number;
   /** Stops it, with what there is. */
   signal: AbortSignal;
-  /** @param frames that there are from `fromUs` on */
-  onProgress?: (frames: number) => void;
+  /** @param seconds of the game that there are from `fromUs` on */
+  onProgress?: (seconds: number) => void;
 }
 
 /** One recording. Owns its track. */
@@ -134,12 +134,14 @@ export class ReplayRecorder {
   }
 
   #heard(kept: ReplayGroup, timestampUs: number): RecordingEnd | undefined {
-    const { fromUs, frames: wanted = RECORDING_MAX_FRAMES, onProgress } = this.#options;
+    const { fromUs, seconds: wanted = RECORDING_MAX_SECONDS, onProgress } = this.#options;
     const total = this.#before + kept.frames;
-    this.#frames = Math.max(0, Math.min(total, frameOf(timestampUs) - frameOf(fromUs) + 1));
-    onProgress?.(this.#frames);
-    if (this.#frames >= wanted) return "done";
-    return total >= RECORDING_MAX_FRAMES ? "full" : undefined;
+    const frameSeconds = secondsOf(1, kept.head.console);
+    const since = Math.round((timestampUs - fromUs) / 1e6 / frameSeconds) + 1;
+    this.#frames = Math.max(0, Math.min(total, since));
+    onProgress?.(this.#frames * frameSeconds);
+    if (this.#frames >= Math.ceil(wanted / frameSeconds)) return "done";
+    return total * frameSeconds >= RECORDING_MAX_SECONDS ? "full" : undefined;
   }
 
   #joined(): Clip | undefined {

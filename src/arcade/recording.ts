@@ -10,8 +10,8 @@ import {
   joinPieces,
   type Piece,
 } from "../../emulator/clip/index.ts";
+import { secondsOf } from "../../emulator/index.ts";
 import type { Group, Track } from "../net/api.ts";
-import { frameOf } from "./protocol/index.ts";
 
 /** What a group may hold, in bytes: what a clip's file may. */
 const GROUP_MAX_BYTES = 16 * 1024 * 1024;
@@ -34,14 +34,14 @@ export class ReplayKeeper {
   readonly done: Promise<void>;
   #track: Track.Subscriber;
   #group: Group.Consumer | undefined;
-  #keepFrames: number;
+  #keepSeconds: number;
   /** The oldest first, each where the one before ends. */
   #kept: ReplayGroup[] = [];
 
-  /** @param keepFrames how much can be asked for, in frames of the machine; up to a group more is kept */
-  constructor(track: Track.Subscriber, keepFrames: number) {
+  /** @param keepSeconds how much can be asked for, in seconds of the game; up to a group more is kept */
+  constructor(track: Track.Subscriber, keepSeconds: number) {
     this.#track = track;
-    this.#keepFrames = keepFrames;
+    this.#keepSeconds = keepSeconds;
     this.done = this.#run();
   }
 
@@ -58,7 +58,7 @@ export class ReplayKeeper {
     const joined = joinClips([first, ...others]);
     const clip = { ...joined, start: compactStart(joined.start) };
     const frames = frameCount(clip.runs);
-    const from = frames - this.#keepFrames;
+    const from = frames - this.#keepFrames(clip);
     return from > 0 ? { ...clip, marks: [{ frame: from, label: "kept from here" }] } : clip;
   }
 
@@ -100,8 +100,13 @@ export class ReplayKeeper {
     const last = this.#kept.at(-1);
     if (!last?.whole || !follows(last, kept)) this.#kept = [];
     this.#kept.push(kept);
-    while (this.#kept.length > 1 && this.frames - (this.#kept[0]?.frames ?? 0) >= this.#keepFrames)
+    const keepFrames = this.#keepFrames(kept.head);
+    while (this.#kept.length > 1 && this.frames - (this.#kept[0]?.frames ?? 0) >= keepFrames)
       this.#kept.shift();
+  }
+
+  #keepFrames({ console }: Clip): number {
+    return Math.round(this.#keepSeconds / secondsOf(1, console));
   }
 }
 
@@ -116,10 +121,10 @@ export async function readSession(track: Track.Subscriber, shownUs: number): Pro
     const group = await within(SILENCE_MS, track.nextGroup());
     if (!group) throw unknown();
     let kept: ReplayGroup | undefined;
-    const wanted = frameOf(shownUs);
     const read = readReplayGroup(group, (now, _isNew, timestampUs) => {
       kept = now;
-      if (frameOf(timestampUs) >= wanted) caughtUp.resolve();
+      // A container may round it to another microsecond.
+      if (timestampUs >= shownUs - 1) caughtUp.resolve();
       else heard();
     });
     const caughtUp = Promise.withResolvers<void>();

@@ -97,12 +97,20 @@ export interface KeptClip {
   seconds: number;
 }
 
+/** How large a picture is, in its own pixels. */
+export interface PictureSize {
+  width: number;
+  height: number;
+}
+
 /** A game that is watched and played. Made by `ArcadeClient.watch`; whoever made it closes it. */
 export interface Play {
   readonly name: string;
   readonly status: Getter<PlayStatus>;
   readonly stats: Getter<PlayStats>;
   readonly game: Getter<GameStatus | undefined>;
+  /** The picture's size, once one has been shown. */
+  readonly picture: Getter<PictureSize | undefined>;
   /** This viewer's name among the players, once it has one. */
   readonly viewerId: Getter<string | undefined>;
   /** Holds or lets go of a button, by its name: up, down, left, right, a, b, start, select. */
@@ -127,7 +135,7 @@ export interface Play {
 }
 
 export interface WatchOptions {
-  /** Where the picture goes: transferred to the Worker, so a canvas serves once. 160 × 144 suits. */
+  /** Where the picture goes: transferred to the Worker, so a canvas serves once. It gets the size of the picture. */
   canvas: HTMLCanvasElement;
   /** Whether to play sound and to send input, or only to look (a picture in the lobby). */
   role: "player" | "thumbnail";
@@ -179,6 +187,8 @@ export interface Hosting {
   readonly console: Getter<string | undefined>;
   /** How the players share the controller. */
   readonly mode: Getter<ModeStatus>;
+  /** The picture's size, once it is known. */
+  readonly picture: Getter<PictureSize | undefined>;
   press(button: string, down: boolean): void;
   releaseAll(): void;
   /** As a player: asks for the baton, for a seat, or gives it back. */

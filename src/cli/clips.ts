@@ -10,6 +10,7 @@ import {
   frameCount,
   startClip,
 } from "../../emulator/clip/index.ts";
+import { coreFor, secondsOf } from "../../emulator/index.ts";
 import { findRom, loadCore, readSource } from "../headless/index.ts";
 import { Stopped, UsageError } from "./command.ts";
 
@@ -34,9 +35,6 @@ export interface Playing {
   readonly core?: string | undefined;
 }
 
-/** Of a Game Boy, and of a Game Boy Color (Pan Docs, "Specifications"). */
-const SECONDS_A_FRAME = 70_224 / 4_194_304;
-
 /** Frames between two looks at whether to stop: some tenths of a second. */
 const SLICE_FRAMES = 300;
 
@@ -50,7 +48,8 @@ export async function readClip(path: string): Promise<Clip> {
 
 /** What a clip is played with. @throws {HeadlessError} */
 export async function partsFor(clip: Clip, { rom, core }: Playing): Promise<ClipParts> {
-  return { core: await loadCore(core), rom: await findRom(clip.rom, rom) };
+  const file = await findRom(clip.rom, rom);
+  return { core: await loadCore(coreFor(file), core), rom: file };
 }
 
 /** A clip that stands at its beginning. The caller closes it. */
@@ -99,8 +98,8 @@ async function clipsBelow(folder: string): Promise<string[]> {
 }
 
 /** Seconds of play, to a tenth. */
-export function seconds(frames: number): number {
-  return Math.round(frames * SECONDS_A_FRAME * 10) / 10;
+export function seconds(frames: number, console: string): number {
+  return Math.round(secondsOf(frames, console) * 10) / 10;
 }
 
 /** What is in a clip, as `--json` has it. */
@@ -117,7 +116,7 @@ export function summary(clip: Clip, bytes: number) {
         ? { type: start.type, frame: start.frame }
         : { type: start.type, battery: start.battery.length },
     frames,
-    seconds: seconds(frames),
+    seconds: seconds(frames, console),
     changes: runs.length,
     resets: runs.filter(({ reset }) => reset).length,
     pictures: clip.pictures.map(({ frame }) => frame),

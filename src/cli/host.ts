@@ -3,16 +3,19 @@ import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import {
-  compileCore,
-  createGameBoy,
+  type Core,
+  type CoreName,
+  coreFor,
   DEFAULT_PALETTE,
+  inspectRom,
   isPaletteName,
+  openEmulator,
   PALETTES,
   type PaletteName,
-  parseRom,
 } from "../../emulator/index.ts";
 import { MODE_LIMITS, type ModeSettings, makeModeSettings } from "../arcade/modes/index.ts";
 import { checkName, DEFAULT_PREFIX } from "../arcade/name.ts";
+import { loadCore } from "../headless/index.ts";
 import { checkSaves, Hosted } from "./hosted.ts";
 import { type Log, makeLog } from "./log.ts";
 
@@ -21,7 +24,7 @@ const PALETTE_NAMES = PALETTES.map(({ name }) => name).join(", ");
 export const HOST_HELP = `moq-arcade host GAME... [options]
 
 Hosts games from this machine, around the clock, for whoever opens their pages.
-A game is a .gb or .gbc file; GAME=NAME says what it is called on the relay,
+A game is a .gb, .gbc or .nes file; GAME=NAME says what it is called on the relay,
 where it is called after its file otherwise.
 
   --relay URL      the relay; default http://localhost:4443 (the one of npm start)
@@ -141,7 +144,7 @@ function readGame(text: string, name: string | undefined): Game {
 }
 
 function checkGames(games: readonly Game[], name: string | undefined): void {
-  if (games.length === 0) throw new UsageError("Which game? Name a .gb or .gbc file.");
+  if (games.length === 0) throw new UsageError("Which game? Name a .gb, .gbc or .nes file.");
   if (name !== undefined && games.length > 1)
     throw new UsageError("--name is for one game; with several, write GAME=NAME for each.");
   const names = new Set<string>();
@@ -155,13 +158,13 @@ function checkGames(games: readonly Game[], name: string | undefined): void {
 
 async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSignal): Promise<number> {
   await loadCodecs();
-  const core = await loadCore();
   const hosted: Hosted[] = [];
   const { relay, prefix, opposites, palette, mode, save, record } = options;
   for (const { file, name } of options.games) {
     const rom = await readRom(file);
+    const core = await loadBuilt(coreFor(rom));
     if (save !== undefined) {
-      const trial = createGameBoy({ core, rom });
+      const trial = openEmulator({ core, rom });
       const problem = await checkSaves(save, name, (state) => trial.loadState(state));
       trial.close();
       if (problem) log.error(name, problem);
@@ -191,17 +194,16 @@ async function readRom(file: string): Promise<Uint8Array<ArrayBuffer>> {
     throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
   }
   try {
-    parseRom(rom);
+    inspectRom(rom);
   } catch (error) {
     throw new UsageError(`${file}: ${(error as Error).message}`);
   }
   return rom;
 }
 
-async function loadCore() {
-  const url = new URL("../../generated/core/gameboy.wasm", import.meta.url);
+async function loadBuilt(name: CoreName): Promise<Core> {
   try {
-    return await compileCore(new Uint8Array(await readFile(url)));
+    return await loadCore(name);
   } catch (error) {
     throw new UsageError(`The emulator is not built (${(error as Error).message}): run npm run build:wasm.`);
   }

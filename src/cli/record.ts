@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { type Clip, encodeClip, frameCount } from "../../emulator/clip/index.ts";
+import { secondsOf } from "../../emulator/index.ts";
 import { ListenError } from "../arcade/listen-error.ts";
 import type { Listener } from "../arcade/listener.ts";
 import { checkName, DEFAULT_PREFIX } from "../arcade/name.ts";
-import { FRAMES_PER_SECOND } from "../arcade/protocol/index.ts";
 import type { RecordingEnd } from "../arcade/recorder.ts";
 import { writeWhole } from "../headless/index.ts";
 import { seconds } from "./clips.ts";
@@ -81,7 +81,7 @@ A game that nobody else watches runs for as long as it is recorded.`,
       clip: file,
       game: clip.rom.title,
       frames,
-      seconds: seconds(frames),
+      seconds: seconds(frames, clip.console),
       end,
       bytes: bytes.length,
     };
@@ -110,12 +110,12 @@ interface Options {
   waitMs: number;
   json: boolean;
   rom: string[] | undefined;
-  /** In frames, of one kind at most. */
+  /** In seconds of the game, of one kind at most. */
   stretch:
     | { kind: "until-stopped" }
     | { kind: "whole" }
-    | { kind: "seconds"; frames: number }
-    | { kind: "last"; frames: number };
+    | { kind: "seconds"; seconds: number }
+    | { kind: "last"; seconds: number };
 }
 
 /** @throws {UsageError} */
@@ -127,7 +127,7 @@ function read(args: string[]): Options {
   const wrong = checkName(name);
   if (wrong) throw new UsageError(`“${name}” cannot be a game's name. ${wrong}`);
   if (!URL.canParse(relay)) throw new UsageError(`--relay is no address: ${relay}`);
-  const waitMs = secondsOf("--wait", values.wait) * 1000;
+  const waitMs = readSeconds("--wait", values.wait) * 1000;
   const stretch = stretchOf(values);
   return { file, isNew: !force, relay: new URL(relay), prefix, name, waitMs, json, rom, stretch };
 }
@@ -136,13 +136,12 @@ function stretchOf(values: { seconds?: string; last?: string; whole: boolean }):
   const { seconds: duration, last, whole } = values;
   if ([duration !== undefined, last !== undefined, whole].filter(Boolean).length > 1)
     throw new UsageError("One of --seconds, --last and --whole at a time.");
-  const framesOf = (option: string, text: string) => Math.ceil(secondsOf(option, text) * FRAMES_PER_SECOND);
-  if (duration !== undefined) return { kind: "seconds", frames: framesOf("--seconds", duration) };
-  if (last !== undefined) return { kind: "last", frames: framesOf("--last", last) };
+  if (duration !== undefined) return { kind: "seconds", seconds: readSeconds("--seconds", duration) };
+  if (last !== undefined) return { kind: "last", seconds: readSeconds("--last", last) };
   return whole ? { kind: "whole" } : { kind: "until-stopped" };
 }
 
-function secondsOf(option: string, text: string): number {
+function readSeconds(option: string, text: string): number {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (value > 0 && value <= 24 * 60 * 60) return value;
   throw new UsageError(`${option} takes seconds, up to a day, not “${text}”.`);
@@ -160,12 +159,13 @@ async function take(listener: Listener, options: Options, terminal: Terminal): P
     case "until-stopped":
       return record(listener, undefined, json, terminal);
     case "seconds":
-      return record(listener, stretch.frames, json, terminal);
+      return record(listener, stretch.seconds, json, terminal);
     case "whole":
       return { clip: await listener.session(signal), end: "done" };
     case "last": {
       const session = await listener.session(signal);
-      const from = frameCount(session.runs) - stretch.frames;
+      const wanted = Math.ceil(stretch.seconds / secondsOf(1, session.console));
+      const from = frameCount(session.runs) - wanted;
       return { clip: await cutClip(session, from, { rom }, signal), end: "done" };
     }
     default:
@@ -175,22 +175,22 @@ async function take(listener: Listener, options: Options, terminal: Terminal): P
 
 async function record(
   listener: Listener,
-  frames: number | undefined,
+  wanted: number | undefined,
   isQuiet: boolean,
   { warn, signal }: Terminal,
 ): Promise<Taken> {
   let toldMs = performance.now();
   const recorder = await listener.recorder({
     signal,
-    ...(frames === undefined ? {} : { frames }),
+    ...(wanted === undefined ? {} : { seconds: wanted }),
     onProgress: (so) => {
       if (isQuiet || performance.now() - toldMs < PROGRESS_MS) return;
       toldMs = performance.now();
-      const of = frames === undefined ? "" : ` of ${seconds(frames)}`;
-      warn(`recorded ${seconds(so)}${of} s`);
+      const of = wanted === undefined ? "" : ` of ${wanted}`;
+      warn(`recorded ${so.toFixed(1)}${of} s`);
     },
   });
-  if (!isQuiet) warn(frames === undefined ? "recording; Ctrl-C writes the clip" : "recording");
+  if (!isQuiet) warn(wanted === undefined ? "recording; Ctrl-C writes the clip" : "recording");
   let end = await recorder.run();
   if (end === "broken" && (await listener.hasEnded())) end = "ended";
   const clip = recorder.clip();

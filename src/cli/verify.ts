@@ -82,7 +82,7 @@ async function verify(
   try {
     await playTo(player, player.frames, signal, () => player.divergence !== undefined);
     const { divergence, frames } = player;
-    if (!divergence) return { clip, result: "exact", frames, seconds: seconds(frames) };
+    if (!divergence) return { clip, result: "exact", frames, seconds: seconds(frames, player.clip.console) };
     const { frame, of, buttons } = divergence;
     const pictures =
       folder === undefined

@@ -1,30 +1,34 @@
-import { type Core, compileCore } from "../../emulator/index.ts";
+import { type Core, type CoreName, compileCore } from "../../emulator/index.ts";
 import { HeadlessError } from "./error.ts";
 import { readSource, type Source } from "./source.ts";
 
-/** Where the build puts the core. */
-const BUILT = new URL("../../generated/core/gameboy.wasm", import.meta.url);
+/** Where the build puts the cores. */
+const BUILT: Readonly<Record<CoreName, URL>> = {
+  gameboy: new URL("../../generated/core/gameboy.wasm", import.meta.url),
+  nes: new URL("../../generated/core-nes/nes.wasm", import.meta.url),
+};
 
-let built: Promise<Core> | undefined;
+const built = new Map<CoreName, Promise<Core>>();
 
 /**
- * The core of this build, compiled once, or another that is kept somewhere.
+ * A core of this build, compiled once, or another that is kept somewhere.
  *
  * @throws {HeadlessError} `no-core`, `unreadable`.
  * @throws {EmulatorError} `bad-core`.
  */
-export async function loadCore(source?: Source): Promise<Core> {
+export async function loadCore(name: CoreName, source?: Source): Promise<Core> {
   if (source !== undefined) return await compileCore(await readSource(source));
-  built ??= loadBuilt();
-  return await built;
+  const loading = built.get(name) ?? loadBuilt(name);
+  built.set(name, loading);
+  return await loading;
 }
 
-async function loadBuilt(): Promise<Core> {
+async function loadBuilt(name: CoreName): Promise<Core> {
   let wasm: Uint8Array<ArrayBuffer>;
   try {
-    wasm = await readSource(BUILT);
+    wasm = await readSource(BUILT[name]);
   } catch (cause) {
-    built = undefined;
+    built.delete(name);
     const message = "The emulator core is not there: run `npm run build:wasm` once to build it.";
     throw new HeadlessError("no-core", message, { cause });
   }

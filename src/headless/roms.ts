@@ -9,7 +9,7 @@ import { readSource } from "./source.ts";
 /** The games that come with the app. */
 const BUNDLED = fileURLToPath(new URL("../../public/roms/", import.meta.url));
 
-const ROM_FILE = /\.gbc?$/i;
+const ROM_FILE = /\.(gbc?|nes)$/i;
 
 /**
  * The ROM with this hash: out of these files and folders, or of the bundled games. Folders are not searched deeper.

@@ -1,5 +1,6 @@
 import { createEffect, For, type JSX, Show } from "solid-js";
 import type { ClipDivergence, ClipPicture } from "../arcade/clip/types.ts";
+import type { PictureSize } from "../arcade/types.ts";
 import type { ClipMark } from "./clip-timeline.tsx";
 import { clock } from "./duration.ts";
 import { Screen } from "./screen.tsx";
@@ -9,6 +10,8 @@ export interface ClipRoomProps {
   title: string;
   home: string;
   canvas: HTMLCanvasElement;
+  /** As `Screen` has it. */
+  size?: PictureSize | undefined;
   /** Buttons in the bar. */
   tools: JSX.Element;
   /** Over the picture. */
@@ -39,7 +42,7 @@ export function ClipRoom(props: ClipRoomProps): JSX.Element {
             <div class="console-tools">{props.tools}</div>
           </div>
           <div class="bezel console-screen">
-            <Screen canvas={props.canvas} label={`A clip of ${props.title}`}>
+            <Screen canvas={props.canvas} size={props.size} label={`A clip of ${props.title}`}>
               {props.over}
             </Screen>
             <div class="console-strip">

@@ -1,5 +1,6 @@
 import { type JSX, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
+import type { PictureSize } from "../arcade/types.ts";
 import type { Controller } from "./controller.ts";
 import { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
 import { Screen } from "./screen.tsx";
@@ -20,6 +21,8 @@ export interface ConsoleProps {
   /** The key that leads there too, if one does. */
   homeHint?: string;
   canvas: HTMLCanvasElement;
+  /** As `Screen` has it. */
+  size?: PictureSize | undefined;
   /** What the picture is, for those who do not see it. */
   label: string;
   dim: boolean;
@@ -105,7 +108,7 @@ export function Console(props: ConsoleProps): JSX.Element {
           <div class="console-tools">{props.tools}</div>
         </div>
         <div class="bezel console-screen">
-          <Screen canvas={props.canvas} label={props.label} dim={props.dim}>
+          <Screen canvas={props.canvas} size={props.size} label={props.label} dim={props.dim}>
             {props.over}
           </Screen>
           {props.stats}

@@ -56,9 +56,9 @@ const fromList = ({ title, file, controls }: BundledGame): Cartridge => ({
 
 /** What is wrong with a file as it lies there, before it is read. */
 export function checkFile(file: Pick<File, "name" | "size">): string | undefined {
-  if (file.size === 0) return `${file.name} is empty. Choose a .gb or .gbc file.`;
+  if (file.size === 0) return `${file.name} is empty. Choose a .gb, .gbc or .nes file.`;
   if (file.size > CARTRIDGE_MAX_BYTES) {
-    return `${file.name} has ${mebibytes(file.size)}: no cartridge holds more than 8 MiB. Choose a .gb or .gbc file.`;
+    return `${file.name} has ${mebibytes(file.size)}: no cartridge holds more than 8 MiB. Choose a .gb, .gbc or .nes file.`;
   }
   return undefined;
 }
@@ -145,9 +145,9 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
             text={
               chosenFile()
                 ? "Ready. Choose again to change it."
-                : "Drop a .gb or .gbc file here, or choose one."
+                : "Drop a .gb, .gbc or .nes file here, or choose one."
             }
-            accept=".gb,.gbc"
+            accept=".gb,.gbc,.nes"
           />
         </div>
         <Show when={props.gamesError}>{(text) => <p class="problem">{text()}</p>}</Show>

@@ -37,6 +37,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   const stats = createAccessor(play.stats);
   const told = createAccessor(play.game);
   const viewerId = createAccessor(play.viewerId);
+  const picture = createAccessor(play.picture);
 
   const controller = makeController(play);
   const volume = createVolume(play);
@@ -87,6 +88,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       home={props.home}
       homeHint="Esc"
       canvas={props.canvas}
+      size={picture()}
       label={`The game ${play.name}`}
       dim={status().state !== "playing"}
       controller={controller}

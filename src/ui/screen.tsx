@@ -1,13 +1,15 @@
-import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from "solid-js";
+import type { PictureSize } from "../arcade/types.ts";
 import { type Placement, placePicture } from "./scale.ts";
 
-/** The console's picture, in its own pixels. */
-export const PICTURE_WIDTH = 160;
-export const PICTURE_HEIGHT = 144;
+/** A picture's size in its own pixels, until it is known: a Game Boy's. */
+const FIRST_SIZE: PictureSize = { width: 160, height: 144 };
 
 export interface ScreenProps {
   /** Where the picture is drawn; whoever made it owns it. */
   canvas: HTMLCanvasElement;
+  /** How large the picture is, in its own pixels, once that is known. */
+  size?: PictureSize | undefined;
   /** What the picture is, for those who do not see it. */
   label: string;
   /** Whether the picture is old or not there yet. */
@@ -19,8 +21,8 @@ export interface ScreenProps {
 /** A canvas to draw a game on. It serves once: its drawing goes to a Worker. */
 export function makeCanvas(): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
-  canvas.width = PICTURE_WIDTH;
-  canvas.height = PICTURE_HEIGHT;
+  canvas.width = FIRST_SIZE.width;
+  canvas.height = FIRST_SIZE.height;
   return canvas;
 }
 
@@ -34,8 +36,7 @@ export function Screen(props: ScreenProps): JSX.Element {
     const corner = room.getBoundingClientRect();
     setPlacement(
       placePicture({
-        width: PICTURE_WIDTH,
-        height: PICTURE_HEIGHT,
+        ...(props.size ?? FIRST_SIZE),
         roomWidth: room.clientWidth,
         roomHeight: room.clientHeight,
         roomLeft: corner.left + window.scrollX,
@@ -45,6 +46,7 @@ export function Screen(props: ScreenProps): JSX.Element {
     );
   };
 
+  createEffect(on(() => props.size, place, { defer: true }));
   onMount(() => {
     place();
     if (!room) return;

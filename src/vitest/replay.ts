@@ -7,7 +7,7 @@ import {
   type Picture,
   startClip,
 } from "../../emulator/clip/index.ts";
-import { type Button, type Core, contentHash, toButtons } from "../../emulator/index.ts";
+import { type Button, type Core, contentHash, coreFor, toButtons } from "../../emulator/index.ts";
 import { loadCore, readSource, type Source } from "../headless/index.ts";
 
 /** What a clip is replayed with. */
@@ -37,11 +37,11 @@ export interface FrameRange {
  * @throws {RomError} where the ROM is refused.
  */
 export async function replay(clip: Source | Clip, { rom, core }: ReplayOptions): Promise<Replay> {
-  const [read, parts] = await Promise.all([
+  const [read, romBytes] = await Promise.all([
     isSource(clip) ? readSource(clip).then(decodeClip) : clip,
-    Promise.all([readSource(rom), isCore(core) ? core : loadCore(core)]),
+    readSource(rom),
   ]);
-  const [romBytes, compiled] = parts;
+  const compiled = isCore(core) ? core : await loadCore(coreFor(romBytes), core);
   return new Replay(startClip(read, { core: compiled, rom: romBytes }));
 }
 

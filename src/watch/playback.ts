@@ -57,6 +57,8 @@ export interface Offer {
 
 export interface PlaybackEvents {
   onShown?: (timestampUs: number, nowMs: number) => void;
+  /** The canvas got another size, or its first. */
+  onResized?: (width: number, height: number) => void;
   onSound?: (timestampUs: number) => void;
   /** The publisher has ended a group without a frame: it has paused. */
   onEmptyGroup?: () => void;
@@ -124,7 +126,13 @@ export class Playback {
     this.#isSampled = sampled;
     this.sync.waitsForSound = waitsForSound;
     this.sync.latency = this.#settings.latency;
-    if (canvas) this.presenter = new Presenter(canvas, this.sync, (us, nowMs) => events.onShown?.(us, nowMs));
+    if (canvas)
+      this.presenter = new Presenter(
+        canvas,
+        this.sync,
+        (us, nowMs) => events.onShown?.(us, nowMs),
+        (width, height) => events.onResized?.(width, height),
+      );
   }
 
   get settings(): PlaybackSettings {

@@ -88,7 +88,10 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const players = createAccessor(hosting.players);
   const cartridgeTitle = createAccessor(hosting.title);
   const machine = createAccessor(hosting.console);
-  const title = () => props.game.title ?? cartridgeTitle() ?? props.game.name;
+  const picture = createAccessor(hosting.picture);
+  // Some cartridges have no title.
+  const ownTitle = () => (cartridgeTitle() === "Untitled" ? undefined : cartridgeTitle());
+  const title = () => props.game.title ?? ownTitle() ?? props.game.name;
   createTitle(() => `${props.game.name} (hosting)`);
 
   const mode = createAccessor(hosting.mode);
@@ -167,6 +170,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
           title={props.game.name}
           home={arcade.href("/")}
           canvas={canvas}
+          size={picture()}
           label={`${title()}, as you host it`}
           dim={status().state !== "live"}
           controller={controller}

@@ -119,8 +119,8 @@ export function OpenedClip(props: OpenedClipProps): JSX.Element {
             </Show>
             <FileDrop
               title={about()?.title ?? ""}
-              text="Drop this game's .gb or .gbc file here, or choose it."
-              accept=".gb,.gbc"
+              text="Drop this game's .gb, .gbc or .nes file here, or choose it."
+              accept=".gb,.gbc,.nes"
               maxBytes={CARTRIDGE_MAX_BYTES}
               onFile={insert}
             />
@@ -161,6 +161,7 @@ function Room(props: {
   const arcade = useArcade();
   const { clip } = props;
   const status = createAccessor(clip.status);
+  const picture = createAccessor(clip.picture);
   const position = createAccessor(clip.position);
   const divergence = createAccessor(clip.divergence);
   const volume = createVolume(clip);
@@ -197,6 +198,7 @@ function Room(props: {
       title={props.title}
       home={arcade.href("/")}
       canvas={props.canvas}
+      size={picture()}
       tools={<VolumeControl volume={volume} />}
       over={
         <Show when={position().playing && speed() === "1" && !unlocked() && !volume.muted()}>

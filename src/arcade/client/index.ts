@@ -14,6 +14,7 @@ import type {
   GameStatus,
   KeptClip,
   ModeRequest,
+  PictureSize,
   Play,
   PlayStats,
   PlayStatus,
@@ -105,6 +106,7 @@ class PageClient implements ArcadeClient {
       case "stats":
       case "game":
       case "viewer":
+      case "picture":
       case "kept":
       case "not-kept":
         this.#plays.get(message.play)?.receive(message);
@@ -128,6 +130,7 @@ class PagePlay implements Play {
   readonly stats = new Signal<PlayStats>(NO_STATS);
   readonly game = new Signal<GameStatus | undefined>(undefined);
   readonly viewerId = new Signal<string | undefined>(undefined);
+  readonly picture = new Signal<PictureSize | undefined>(undefined);
   #id: number;
   #send: Send;
   #onClose: () => void;
@@ -217,6 +220,9 @@ class PagePlay implements Play {
         break;
       case "viewer":
         this.viewerId.set(message.viewerId);
+        break;
+      case "picture":
+        this.picture.set(message.picture);
         break;
       case "kept":
         this.#keeping.get(message.request)?.resolve(message.clip);

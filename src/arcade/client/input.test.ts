@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EDGES_MAX, frameTimestampUs, REQUESTS_MAX } from "../protocol/index.ts";
+import { EDGES_MAX, GAME_BOY_CLOCK, REQUESTS_MAX } from "../protocol/index.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
 
 describe("a writer of commands", () => {
@@ -102,56 +102,56 @@ describe("the meter of latency", () => {
   it("measures from a press to the picture of the frame it was applied on", () => {
     const meter = new LatencyMeter();
     meter.sent(1, 1_000);
-    expect(meter.shown(frameTimestampUs(99), 1_010)).toBeUndefined();
-    meter.applied(1, 100);
-    expect(meter.shown(frameTimestampUs(99), 1_020)).toBeUndefined();
-    expect(meter.shown(frameTimestampUs(100), 1_037)).toEqual([37]);
-    expect(meter.shown(frameTimestampUs(101), 1_050)).toBeUndefined();
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(99), 1_010)).toBeUndefined();
+    meter.applied(1, GAME_BOY_CLOCK.timestampUs(100));
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(99), 1_020)).toBeUndefined();
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(100), 1_037)).toEqual([37]);
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(101), 1_050)).toBeUndefined();
   });
 
   it("takes the first picture from there on, where that very one is passed over", () => {
     const meter = new LatencyMeter();
     meter.sent(1, 1_000);
-    meter.applied(1, 100);
-    expect(meter.shown(frameTimestampUs(103), 1_090)).toEqual([90]);
+    meter.applied(1, GAME_BOY_CLOCK.timestampUs(100));
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(103), 1_090)).toEqual([90]);
   });
 
   it("bears a timestamp that was rounded to another microsecond", () => {
     const meter = new LatencyMeter();
     meter.sent(1, 0);
-    meter.applied(1, 100);
-    expect(meter.shown(frameTimestampUs(100) - 1, 20)).toEqual([20]);
+    meter.applied(1, GAME_BOY_CLOCK.timestampUs(100));
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(100) - 1, 20)).toEqual([20]);
   });
 
   it("keeps each press to its own frame, and ends several with one picture", () => {
     const meter = new LatencyMeter();
     meter.sent(1, 1_000);
     meter.sent(2, 1_005);
-    meter.applied(1, 100);
+    meter.applied(1, GAME_BOY_CLOCK.timestampUs(100));
     meter.sent(3, 1_010);
-    meter.applied(3, 102);
-    expect(meter.shown(frameTimestampUs(100), 1_030)).toEqual([30]);
-    expect(meter.shown(frameTimestampUs(102), 1_060)).toEqual([55, 50]);
+    meter.applied(3, GAME_BOY_CLOCK.timestampUs(102));
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(100), 1_030)).toEqual([30]);
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(102), 1_060)).toEqual([55, 50]);
   });
 
   it("is not fooled by a status that is told again", () => {
     const meter = new LatencyMeter();
     meter.sent(1, 1_000);
-    meter.applied(1, 100);
-    meter.applied(1, 100);
+    meter.applied(1, GAME_BOY_CLOCK.timestampUs(100));
+    meter.applied(1, GAME_BOY_CLOCK.timestampUs(100));
     meter.sent(2, 1_100);
-    meter.applied(1, 100);
-    expect(meter.shown(frameTimestampUs(100), 1_040)).toEqual([40]);
-    expect(meter.shown(frameTimestampUs(110), 1_200)).toBeUndefined();
-    meter.applied(2, 111);
-    expect(meter.shown(frameTimestampUs(111), 1_250)).toEqual([150]);
+    meter.applied(1, GAME_BOY_CLOCK.timestampUs(100));
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(100), 1_040)).toEqual([40]);
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(110), 1_200)).toBeUndefined();
+    meter.applied(2, GAME_BOY_CLOCK.timestampUs(111));
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(111), 1_250)).toEqual([150]);
   });
 
   it("remembers a bounded number of presses, the newest", () => {
     const meter = new LatencyMeter();
     for (let seq = 1; seq <= 1_000; seq++) meter.sent(seq, seq);
-    meter.applied(1_000, 1);
-    const times = meter.shown(frameTimestampUs(1), 1_000);
+    meter.applied(1_000, GAME_BOY_CLOCK.timestampUs(1));
+    const times = meter.shown(GAME_BOY_CLOCK.timestampUs(1), 1_000);
     expect(times).toHaveLength(256);
     expect(times?.at(-1)).toBe(0);
   });
@@ -159,11 +159,11 @@ describe("the meter of latency", () => {
   it("that begins anew waits for nothing of before", () => {
     const meter = new LatencyMeter();
     meter.sent(1, 1_000);
-    meter.applied(1, 1_000_000);
+    meter.applied(1, GAME_BOY_CLOCK.timestampUs(1_000_000));
     meter.sent(2, 1_010);
     meter.clear();
     meter.sent(3, 2_000);
-    meter.applied(3, 10);
-    expect(meter.shown(frameTimestampUs(10), 2_040)).toEqual([40]);
+    meter.applied(3, GAME_BOY_CLOCK.timestampUs(10));
+    expect(meter.shown(GAME_BOY_CLOCK.timestampUs(10), 2_040)).toEqual([40]);
   });
 });

@@ -3,14 +3,7 @@
  */
 import { type Button, isButton } from "../../../emulator/index.ts";
 import type { ModeRequest } from "../modes/types.ts";
-import {
-  type Command,
-  EDGES_MAX,
-  type Edge,
-  frameTimestampUs,
-  REQUESTS_MAX,
-  type Request,
-} from "../protocol/index.ts";
+import { type Command, EDGES_MAX, type Edge, REQUESTS_MAX, type Request } from "../protocol/index.ts";
 
 /** Presses that may wait for their picture. */
 const AWAITED_MAX = 256;
@@ -95,9 +88,8 @@ export class LatencyMeter {
     if (this.#awaited.length > AWAITED_MAX) this.#awaited.shift();
   }
 
-  /** The host has applied everything up to `seq`, the last of it on `frame`. */
-  applied(seq: number, frame: number): void {
-    const timestampUs = frameTimestampUs(frame);
+  /** The host has applied everything up to `seq`, the last of it on the frame with this timestamp. */
+  applied(seq: number, timestampUs: number): void {
     for (const awaited of this.#awaited) {
       if (awaited.seq <= seq) awaited.timestampUs ??= timestampUs;
     }

@@ -5,7 +5,7 @@ import { testCore } from "../../../emulator/testing/core.ts";
 import { makeRom } from "../../../emulator/testing/rom.ts";
 import { Broadcast, Time } from "../../net/lite.ts";
 import { REPLAY, ReplayPublisher, SESSION } from "../host/replay.ts";
-import { frameTimestampUs } from "../protocol/index.ts";
+import { GAME_BOY_CLOCK } from "../protocol/index.ts";
 import { clipFileName, Keeping } from "./keeping.ts";
 
 // How long hundreds of frames take is the machine's business.
@@ -40,7 +40,7 @@ function makeGame() {
   let frame = 0;
   const run = async (frames: number) => {
     for (let count = 0; count < frames; count += 1) {
-      const timestamp = Time.Timestamp.fromMicros(frameTimestampUs(frame));
+      const timestamp = Time.Timestamp.fromMicros(GAME_BOY_CLOCK.timestampUs(frame));
       for (const replay of replays) replay.before(emulator, timestamp);
       emulator.step(frame & 0x11);
       for (const replay of replays) replay.stepped(frame & 0x11);
@@ -48,7 +48,7 @@ function makeGame() {
       if (count % 10 === 0) await new Promise((resolve) => setTimeout(resolve));
     }
     await settle();
-    return frameTimestampUs(frame - 1);
+    return GAME_BOY_CLOCK.timestampUs(frame - 1);
   };
   /** Resolves once somebody keeps the last while. */
   const kept = () => expect.poll(() => replay.used.peek()).toBe(true);

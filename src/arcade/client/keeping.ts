@@ -1,12 +1,13 @@
 /** What a player can keep of the game: the last while, which is gathered as it goes on, and all of it, which is asked for. */
 import { type Clip, ClipError, encodeClip, frameCount } from "../../../emulator/clip/index.ts";
+import { secondsOf } from "../../../emulator/index.ts";
 import type { Broadcast } from "../../net/api.ts";
-import { FRAMES_PER_SECOND, REPLAY_TRACK, SESSION_TRACK } from "../protocol/index.ts";
+import { REPLAY_TRACK, SESSION_TRACK } from "../protocol/index.ts";
 import { ReplayKeeper, readSession } from "../recording.ts";
 import type { KeptClip, Stretch } from "../types.ts";
 
-/** The last while: 30 seconds, in frames. */
-const LAST_FRAMES = Math.round(30 * FRAMES_PER_SECOND);
+/** The last while. */
+const LAST_SECONDS = 30;
 
 /** How late what is read of a recording may be, in milliseconds: a group of it is ten seconds long. */
 const LATENCY_MAX_MS = 40_000;
@@ -37,7 +38,7 @@ export class Keeping {
     if (this.#keeper?.frames) this.#before = this.#keeper;
     // A host without such a track says so at once, and the keeper ends with nothing.
     const track = this.#broadcast.subscribe(REPLAY_TRACK, { latencyMax: LATENCY_MAX_MS });
-    this.#keeper = new ReplayKeeper(track, LAST_FRAMES);
+    this.#keeper = new ReplayKeeper(track, LAST_SECONDS);
   }
 
   /** Gathers no more until a frame is shown again. What there is stays. */
@@ -92,7 +93,7 @@ function pack(clip: Clip, now: Date): KeptClip {
     file: encodeClip({ ...clip, recordedAtMs: now.getTime() }),
     name: clipFileName(clip.rom.title, now),
     frames,
-    seconds: frames / FRAMES_PER_SECOND,
+    seconds: secondsOf(frames, clip.console),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   GameStatus,
   KeptClip,
   ModeRequest,
+  PictureSize,
   PlayStats,
   PlayStatus,
   Stretch,
@@ -38,6 +39,8 @@ export type FromClient =
   | { type: "stats"; play: number; stats: PlayStats }
   | { type: "game"; play: number; game: GameStatus | undefined }
   | { type: "viewer"; play: number; viewerId: string | undefined }
+  /** The size of the pictures that are shown from now on. */
+  | { type: "picture"; play: number; picture: PictureSize }
   /** The file's buffer is transferred. */
   | { type: "kept"; play: number; request: number; clip: KeptClip }
   | { type: "not-kept"; play: number; request: number; error: string };

@@ -5,8 +5,16 @@ import { Broadcast, Path } from "../../net/api.ts";
 import { JsonPublisher } from "../../publish/encode.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
 import type { Prefixes } from "../name.ts";
-import { type Command, type Status, VIDEO_TRACK } from "../protocol/index.ts";
-import type { GameStatus, KeptClip, ModeRequest, PlayStats, PlayStatus, Stretch } from "../types.ts";
+import { type Command, FrameClock, GAME_BOY_CLOCK, type Status, VIDEO_TRACK } from "../protocol/index.ts";
+import type {
+  GameStatus,
+  KeptClip,
+  ModeRequest,
+  PictureSize,
+  PlayStats,
+  PlayStatus,
+  Stretch,
+} from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
 import { Keeping } from "./keeping.ts";
 import { playersOf, readStatus } from "./status.ts";
@@ -23,6 +31,7 @@ export interface PlayEvents {
   onStats(stats: PlayStats): void;
   onGame(game: GameStatus | undefined): void;
   onViewer(viewerId: string | undefined): void;
+  onPicture(picture: PictureSize): void;
 }
 
 /** What ends one connection's share of a play; each is closed with it. */
@@ -80,6 +89,7 @@ export class WorkerPlay {
       sampled: true,
       events: {
         onShown: (timestampUs, nowMs) => this.#shown(timestampUs, nowMs),
+        onResized: (width, height) => this.#events.onPicture({ width, height }),
         onEmptyGroup: () => this.#paused(true),
         onProblem: (error) => {
           if (error !== undefined) this.#tell({ state: "failed", error });
@@ -195,7 +205,11 @@ export class WorkerPlay {
 
   #hear(status: Status): void {
     const own = this.#viewerId === undefined ? undefined : status.viewers?.[this.#viewerId];
-    if (own) this.#latency.applied(own.seq, own.frame);
+    if (own) {
+      const { frameDuration } = status;
+      const clock = frameDuration ? new FrameClock(frameDuration) : GAME_BOY_CLOCK;
+      this.#latency.applied(own.seq, clock.timestampUs(own.frame));
+    }
     this.#paused(status.paused === true);
     const { buttons, mode, notice } = status;
     this.#events.onGame({

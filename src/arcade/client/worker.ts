@@ -49,6 +49,7 @@ class Client {
       onStats: (stats) => post({ type: "stats", play, stats }),
       onGame: (game) => post({ type: "game", play, game }),
       onViewer: (viewerId) => post({ type: "viewer", play, viewerId }),
+      onPicture: (picture) => post({ type: "picture", play, picture }),
     });
     this.#plays.set(play, opened);
     opened.connected(this.#connection.established.peek());

@@ -6,6 +6,7 @@
 import { Signal } from "@moq/signals";
 import type { PaletteName } from "../../../emulator/index.ts";
 import { Sound } from "../../watch/page/sound.ts";
+import type { PictureSize } from "../types.ts";
 import { workerName } from "../worker-name.ts";
 import type { FromClip, ToClip } from "./messages.ts";
 import type { ClipAbout, ClipDivergence, ClipPlayback, ClipPosition, ClipStatus } from "./types.ts";
@@ -32,6 +33,7 @@ class PageClip implements ClipPlayback {
     playing: false,
     verified: false,
   });
+  readonly picture = new Signal<PictureSize | undefined>(undefined);
   readonly divergence = new Signal<ClipDivergence | undefined>(undefined);
   #worker: Worker | undefined;
   #sampleRate = 48_000;
@@ -134,6 +136,9 @@ class PageClip implements ClipPlayback {
         break;
       case "divergence":
         this.divergence.set(message.divergence);
+        break;
+      case "picture":
+        this.picture.set(message.picture);
         break;
       case "sound":
         this.#sampleRate = message.sampleRate;

@@ -1,6 +1,7 @@
 /** What the page and a clip's Worker say to each other. */
 import type { PaletteName } from "../../../emulator/index.ts";
 import type { SinkHandle } from "../../watch/audio/sink.ts";
+import type { PictureSize } from "../types.ts";
 import type { ClipAbout, ClipDivergence, ClipPosition, ClipStatus } from "./types.ts";
 
 /** Page to Worker. What is transferred belongs to the Worker from then on. */
@@ -30,6 +31,8 @@ export type FromClip =
   | { type: "divergence"; divergence: ClipDivergence }
   /** How fast the sound is, in sample pairs a second: before the status `ready`. */
   | { type: "sound"; sampleRate: number }
+  /** The picture's size in its own pixels: before the status `ready`. */
+  | { type: "picture"; picture: PictureSize }
   /** The state's buffer is transferred. */
   | { type: "state"; request: number; state: Uint8Array<ArrayBuffer>; frame: number }
   | { type: "no-state"; request: number; error: string };

@@ -4,7 +4,7 @@
 import { type ClipPlayer, type Comparison, describe } from "../../../emulator/clip/index.ts";
 import { toButtons } from "../../../emulator/index.ts";
 import { Pace } from "../host/pace.ts";
-import { FRAME_MS } from "../protocol/index.ts";
+import { FrameClock } from "../protocol/index.ts";
 import type { ClipDivergence, ClipPosition } from "./types.ts";
 
 /** How long it steps towards a far frame before it shows where it is and hears what is new, in milliseconds. */
@@ -39,7 +39,8 @@ export class Projector {
   #player: ClipPlayer;
   #events: ProjectorEvents;
   #sink: ProjectorSink | undefined;
-  #pace = new Pace(FRAME_MS);
+  #frameMs: number;
+  #pace: Pace;
   #speed = 1;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #playing = false;
@@ -55,6 +56,8 @@ export class Projector {
 
   constructor(player: ClipPlayer, events: ProjectorEvents) {
     this.#player = player;
+    this.#frameMs = new FrameClock(player.emulator.frameDuration).frameMs;
+    this.#pace = new Pace(this.#frameMs);
     this.#events = events;
     this.#show();
   }
@@ -92,7 +95,7 @@ export class Projector {
   setSpeed(speed: number): void {
     if (!(speed > 0)) return;
     this.#speed = speed;
-    this.#pace = new Pace(FRAME_MS / speed);
+    this.#pace = new Pace(this.#frameMs / speed);
     this.#sink?.clear();
     this.#go();
   }

@@ -1,6 +1,7 @@
 /** What a page knows of a clip that it plays, as plain values: each crosses from a Worker as one message a change. */
 import type { Getter } from "@moq/signals";
 import type { PaletteName } from "../../../emulator/index.ts";
+import type { PictureSize } from "../types.ts";
 
 /** What a clip is of. Text in it is from whoever made the file. */
 export interface ClipAbout {
@@ -8,7 +9,7 @@ export interface ClipAbout {
   title: string;
   /** SHA-256 of the cartridge, 64 hexadecimal digits. */
   romHash: string;
-  /** Which console: `dmg` or `cgb`. */
+  /** Which console: `dmg`, `cgb` or `nes`. */
   console: string;
   /** Frames in it. */
   frames: number;
@@ -68,6 +69,8 @@ export interface ClipPlayback {
   /** Once the file has been read. */
   readonly about: Getter<ClipAbout | undefined>;
   readonly position: Getter<ClipPosition>;
+  /** The picture's size, once it is known. */
+  readonly picture: Getter<PictureSize | undefined>;
   readonly divergence: Getter<ClipDivergence | undefined>;
   /** Inserts the cartridge: copied to the Worker. */
   insert(rom: Uint8Array): void;

@@ -7,17 +7,19 @@ import "../early-messages.ts";
 import { type Clip, ClipError, decodeClip, frameCount, startClip } from "../../../emulator/clip/index.ts";
 import {
   type Core,
+  type CoreName,
+  coreFor,
   DEFAULT_PALETTE,
   type PaletteName,
   paletteOf,
   RomError,
   recolor,
   recolors,
+  secondsOf,
 } from "../../../emulator/index.ts";
 import { AudioSink } from "../../watch/audio/sink.ts";
 import { loadCore } from "../core.ts";
 import { onMessage } from "../early-messages.ts";
-import { FRAMES_PER_SECOND } from "../protocol/index.ts";
 import { toSentence } from "../sentence.ts";
 import type { FromClip, ToClip } from "./messages.ts";
 import { Projector } from "./projector.ts";
@@ -29,7 +31,7 @@ class ClipScreen {
   #canvas: OffscreenCanvas;
   #clip: Clip | undefined;
   #projector: Projector | undefined;
-  #core: Promise<Core> | undefined;
+  #cores = new Map<CoreName, Promise<Core>>();
   #inserted = 0;
   #palette = paletteOf(DEFAULT_PALETTE);
   /** Shows what there is again. */
@@ -56,8 +58,10 @@ class ClipScreen {
     if (!clip || this.#projector) return;
     const run = ++this.#inserted;
     try {
-      this.#core ??= loadCore();
-      const core = await this.#core;
+      const name = coreFor(rom);
+      const loading = this.#cores.get(name) ?? loadCore(name);
+      this.#cores.set(name, loading);
+      const core = await loading;
       if (this.#closed || run !== this.#inserted) return;
       this.#start(clip, core, rom);
     } catch (error) {
@@ -106,6 +110,7 @@ class ClipScreen {
     };
     this.#redraw = () => draw(emulator.rgba());
     post({ type: "sound", sampleRate });
+    post({ type: "picture", picture: { width, height } });
     post({ type: "status", status: { state: "ready" } });
     this.#projector = new Projector(player, {
       onPicture: draw,
@@ -126,7 +131,7 @@ function aboutOf({ rom, console, runs, start, marks, recordedAtMs }: Clip): Clip
     romHash: rom.hash,
     console,
     frames: frameCount(runs),
-    framesPerSecond: FRAMES_PER_SECOND,
+    framesPerSecond: 1 / secondsOf(1, console),
     start: start.type,
     marks,
     ...(recordedAtMs !== undefined && { recordedAtMs }),

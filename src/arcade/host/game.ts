@@ -5,7 +5,7 @@
 import { type Emulator, type Palette, sanitize } from "../../../emulator/index.ts";
 import { Time } from "../../net/api.ts";
 import type { AudioSink } from "../../watch/decode.ts";
-import { FRAME_MS, frameTimestampUs } from "../protocol/index.ts";
+import { FrameClock } from "../protocol/index.ts";
 import { BatteryWatch } from "./battery.ts";
 import type { GameBroadcast } from "./broadcast.ts";
 import { Pace } from "./pace.ts";
@@ -41,6 +41,8 @@ export interface GameTimes {
 /** Runs a machine. Owns the emulator and the screen; the broadcast and the players are the caller's. */
 export class Game {
   readonly times: GameTimes = { emulation: 0, frames: 0 };
+  /** When its frames are. */
+  readonly clock: FrameClock;
   paused = false;
   /** The buttons of the last frame. */
   buttons = 0;
@@ -55,7 +57,7 @@ export class Game {
   #opposites: boolean;
   #events: GameEvents;
   #screen: Screen;
-  #pace = new Pace(FRAME_MS);
+  #pace: Pace;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #localUntilMs: number;
@@ -73,6 +75,8 @@ export class Game {
     events: GameEvents,
   ) {
     this.#emulator = emulator;
+    this.clock = new FrameClock(emulator.frameDuration);
+    this.#pace = new Pace(this.clock.frameMs);
     this.#recovery = new Recovery(emulator);
     this.#battery = new BatteryWatch(emulator, (battery) => events.onBattery(battery));
     this.#opposites = opposites;
@@ -85,7 +89,7 @@ export class Game {
     else {
       // A game that goes on from a state shows where that is, before it takes a step.
       this.#screen.draw(emulator);
-      this.#timer = setTimeout(() => this.#begin(), FRAME_MS);
+      this.#timer = setTimeout(() => this.#begin(), this.clock.frameMs);
     }
     // Those who come while it is paused should not wait for a timer.
     broadcast.video.used.subscribe((used) => used && this.#wake());
@@ -168,7 +172,7 @@ export class Game {
   }
 
   #step(): void {
-    const timestampUs = frameTimestampUs(this.#frame);
+    const timestampUs = this.clock.timestampUs(this.#frame);
     const { replays } = this.#broadcast;
     for (const replay of replays) replay.before(this.#emulator, Time.Timestamp.fromMicros(timestampUs));
     if (this.#resetWanted) {

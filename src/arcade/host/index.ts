@@ -16,6 +16,7 @@ import type {
   ModeRequest,
   ModeSettings,
   ModeStatus,
+  PictureSize,
   Player,
 } from "../types.ts";
 import { workerName } from "../worker-name.ts";
@@ -46,6 +47,7 @@ class PageHosting implements Hosting {
   readonly title = new Signal<string | undefined>(undefined);
   readonly console = new Signal<string | undefined>(undefined);
   readonly mode = new Signal<ModeStatus>({ type: "anarchy" });
+  readonly picture = new Signal<PictureSize | undefined>(undefined);
   #worker: Worker | undefined;
   #sampleRate = 48_000;
   #sound = new Sound(
@@ -158,6 +160,7 @@ class PageHosting implements Hosting {
         this.#sampleRate = message.sampleRate;
         this.title.set(message.title);
         this.console.set(message.console);
+        this.picture.set(message.picture);
         break;
       case "closed":
         break;

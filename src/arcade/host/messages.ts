@@ -1,7 +1,15 @@
 /** What the page and the host's Worker say to each other. */
 import type { PaletteName } from "../../../emulator/index.ts";
 import type { SinkHandle } from "../../watch/decode.ts";
-import type { HostStats, HostStatus, ModeRequest, ModeSettings, ModeStatus, Player } from "../types.ts";
+import type {
+  HostStats,
+  HostStatus,
+  ModeRequest,
+  ModeSettings,
+  ModeStatus,
+  PictureSize,
+  Player,
+} from "../types.ts";
 
 /** Page to Worker. What is transferred belongs to the Worker from then on. */
 export type ToHost =
@@ -38,6 +46,7 @@ export type FromHost =
   | { type: "players"; players: Player[] }
   /** Told when it changes; anarchy at first. */
   | { type: "mode"; mode: ModeStatus }
-  | { type: "title"; title: string; sampleRate: number; console: string }
+  /** Of the game, before its status is `live`. `picture`: its size in its own pixels. */
+  | { type: "title"; title: string; sampleRate: number; picture: PictureSize; console: string }
   /** All is closed: the Worker can go. */
   | { type: "closed" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FRAME_MS } from "../protocol/index.ts";
+import { GAME_BOY_CLOCK } from "../protocol/index.ts";
 import { Pace } from "./pace.ts";
 
 /** A generator of numbers from a seed, so that a failure can be had again. */
@@ -12,7 +12,7 @@ function random(seed: number): () => number {
 }
 
 function started(atMs: number): Pace {
-  const pace = new Pace(FRAME_MS);
+  const pace = new Pace(GAME_BOY_CLOCK.frameMs);
   pace.start(atMs);
   return pace;
 }
@@ -22,9 +22,9 @@ describe("the pace", () => {
     const pace = started(1_000);
     expect(pace.due(1_000)).toBe(1);
     expect(pace.due(1_000)).toBe(0);
-    expect(pace.waitMs(1_000)).toBeCloseTo(FRAME_MS, 9);
-    expect(pace.due(1_000 + FRAME_MS - 0.01)).toBe(0);
-    expect(pace.due(1_000 + FRAME_MS + 0.01)).toBe(1);
+    expect(pace.waitMs(1_000)).toBeCloseTo(GAME_BOY_CLOCK.frameMs, 9);
+    expect(pace.due(1_000 + GAME_BOY_CLOCK.frameMs - 0.01)).toBe(0);
+    expect(pace.due(1_000 + GAME_BOY_CLOCK.frameMs + 0.01)).toBe(1);
   });
 
   it("does not drift in an hour of timers that are late", () => {
@@ -38,7 +38,7 @@ describe("the pace", () => {
       nowMs += pace.waitMs(nowMs) + next() * 30;
     }
     frames += pace.due(nowMs);
-    expect(frames).toBe(Math.floor((nowMs - 123.4) / FRAME_MS) + 1);
+    expect(frames).toBe(Math.floor((nowMs - 123.4) / GAME_BOY_CLOCK.frameMs) + 1);
   });
 
   it("makes up for a delay that is short, and goes on from now after a long one", () => {
@@ -47,8 +47,8 @@ describe("the pace", () => {
     expect(pace.due(90)).toBe(5);
     // It slept for an hour.
     expect(pace.due(3_600_000)).toBe(1);
-    expect(pace.waitMs(3_600_000)).toBeCloseTo(FRAME_MS, 6);
-    expect(pace.due(3_600_000 + FRAME_MS + 0.01)).toBe(1);
+    expect(pace.waitMs(3_600_000)).toBeCloseTo(GAME_BOY_CLOCK.frameMs, 6);
+    expect(pace.due(3_600_000 + GAME_BOY_CLOCK.frameMs + 0.01)).toBe(1);
   });
 
   it("never has more frames due than a tenth of a second holds, nor fewer than none", () => {
@@ -60,7 +60,10 @@ describe("the pace", () => {
       // Clocks that stand still or step back are not unheard of.
       nowMs += next() < 0.01 ? -next() * 1_000 : next() * 200;
       const due = pace.due(nowMs);
-      if (!(due >= 0 && due * FRAME_MS <= 100 && Number.isInteger(due) && pace.waitMs(nowMs) >= 0)) wrong++;
+      if (
+        !(due >= 0 && due * GAME_BOY_CLOCK.frameMs <= 100 && Number.isInteger(due) && pace.waitMs(nowMs) >= 0)
+      )
+        wrong++;
     }
     expect(wrong).toBe(0);
   });
@@ -70,6 +73,6 @@ describe("the pace", () => {
     pace.due(0);
     pace.start(50);
     expect(pace.due(50)).toBe(1);
-    expect(pace.due(50 + FRAME_MS / 2)).toBe(0);
+    expect(pace.due(50 + GAME_BOY_CLOCK.frameMs / 2)).toBe(0);
   });
 });

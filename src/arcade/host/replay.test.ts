@@ -1,10 +1,10 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { decodeClip, encodeClip, frameCount, startClip } from "../../../emulator/clip/index.ts";
-import { type Core, createGameBoy } from "../../../emulator/index.ts";
+import { type Core, createGameBoy, secondsOf } from "../../../emulator/index.ts";
 import { testCore } from "../../../emulator/testing/core.ts";
 import { generator, makeRom } from "../../../emulator/testing/rom.ts";
 import { Broadcast, Time } from "../../net/lite.ts";
-import { frameTimestampUs } from "../protocol/index.ts";
+import { GAME_BOY_CLOCK } from "../protocol/index.ts";
 import { ReplayKeeper, readSession } from "../recording.ts";
 import { makeReplayHost, settle } from "../testing/replay-host.ts";
 import { REPLAY, ReplayPublisher } from "./replay.ts";
@@ -24,7 +24,7 @@ test("whoever watches keeps the last while, and it plays to the same picture", a
   const host = makeHost();
   await host.run(100);
   const consumer = host.broadcast.consume();
-  const keeper = new ReplayKeeper(consumer.subscribe("replay"), 900);
+  const keeper = new ReplayKeeper(consumer.subscribe("replay"), secondsOf(900, "dmg"));
   await settle();
   expect(keeper.clip()).toBeUndefined();
   await host.run(700);
@@ -52,7 +52,7 @@ test("who comes late gets all of the session, from power-on", async () => {
   await host.run(505);
   for (const replay of host.replays) replay.flush();
   const consumer = host.broadcast.consume();
-  const clip = await readSession(consumer.subscribe("session"), frameTimestampUs(host.frame() - 1));
+  const clip = await readSession(consumer.subscribe("session"), GAME_BOY_CLOCK.timestampUs(host.frame() - 1));
   expect(clip.start.type).toBe("power-on");
   expect(frameCount(clip.runs)).toBe(906);
   const player = startClip(decodeClip(encodeClip(clip)), { core, rom });
@@ -63,7 +63,7 @@ test("who comes late gets all of the session, from power-on", async () => {
 test("what cannot follow from what was begins anew", async () => {
   const host = makeHost();
   const consumer = host.broadcast.consume();
-  const keeper = new ReplayKeeper(consumer.subscribe("replay"), 3_000);
+  const keeper = new ReplayKeeper(consumer.subscribe("replay"), secondsOf(3_000, "dmg"));
   await settle();
   await host.run(90);
   const snapshot = host.emulator.snapshot();
@@ -81,7 +81,7 @@ test("what cannot follow from what was begins anew", async () => {
 test("a recording that is none is passed over, and the next one is kept", async () => {
   const broadcast = new Broadcast.Producer();
   const track = broadcast.createTrack("replay", { timescale: Time.Timescale.MICRO });
-  const keeper = new ReplayKeeper(broadcast.consume().subscribe("replay"), 900);
+  const keeper = new ReplayKeeper(broadcast.consume().subscribe("replay"), secondsOf(900, "dmg"));
   await settle();
   const next = generator(3);
   for (let count = 0; count < 50; count += 1) {

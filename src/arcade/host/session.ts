@@ -4,14 +4,16 @@
 import type { Clip } from "../../../emulator/clip/index.ts";
 import {
   type Core,
-  createGameBoy,
+  type CoreName,
+  consoleOfState,
+  coreFor,
   DEFAULT_PALETTE,
   type Emulator,
   EmulatorError,
-  type GameBoy,
+  inspectRom,
+  openEmulator,
   type PaletteName,
   paletteOf,
-  parseRom,
   RomError,
   readStateHeader,
   toButtons,
@@ -26,7 +28,7 @@ import {
 import type { AudioSink } from "../../watch/decode.ts";
 import type { Mode, ModeRequest, ModeSettings } from "../modes/index.ts";
 import { gamePath, gamesPrefix, HOST_PLAYER, viewersPrefix } from "../name.ts";
-import { FRAMES_PER_SECOND, frameTimestampUs, SESSION_TRACK, type Status } from "../protocol/index.ts";
+import { FrameClock, SESSION_TRACK, type Status } from "../protocol/index.ts";
 import { readSession } from "../recording.ts";
 import { toSentence } from "../sentence.ts";
 import type { HostStats, HostStatus, Player } from "../types.ts";
@@ -63,8 +65,8 @@ export interface HostSessionOptions {
   onBattery?: (romHash: string, battery: Uint8Array<ArrayBuffer>) => void;
   /** What the game goes on from, in place of power-on; what the cartridge kept is in it. */
   state?: Uint8Array;
-  /** Rejects with a sentence where the core cannot be had. */
-  core: () => Promise<Core>;
+  /** The core that runs this ROM. Rejects with a sentence where it cannot be had. */
+  core: (name: CoreName) => Promise<Core>;
   /** Where pictures go. */
   makeScreen: (emulator: Emulator) => Screen;
   /** What is told, in its order; after `closed` nothing. */
@@ -85,7 +87,7 @@ export class HostSession {
   #options: HostSessionOptions;
   #players = new Players();
   #broadcast: GameBroadcast | undefined;
-  #emulator: GameBoy | undefined;
+  #emulator: Emulator | undefined;
   #game: Game | undefined;
   #connection: Connection.Reload | undefined;
   #viewers: Viewers | undefined;
@@ -112,20 +114,26 @@ export class HostSession {
     this.#status({ state: "starting" });
     this.#players.join(HOST_PLAYER);
     const { rom, state, makeScreen, opposites } = this.#options;
-    const core = await this.#options.core().catch((cause: Error) => {
+    const core = await this.#options.core(coreFor(rom)).catch((cause: Error) => {
       throw new HostFailure("browser", cause.message, { cause });
     });
     if (this.#closed) return;
-    const battery = state ? undefined : await this.#options.battery?.(parseRom(rom).hash);
+    const battery = state ? undefined : await this.#options.battery?.(inspectRom(rom).hash);
     if (this.#closed) return;
-    const emulator = state ? resume(core, rom, state) : createGameBoy({ core, rom, battery });
+    const emulator = state ? resume(core, rom, state) : openEmulator({ core, rom, battery });
     this.#emulator = emulator;
     const { width, height, sampleRate, title } = emulator;
-    this.#tell({ type: "title", title, sampleRate, console: emulator.console });
+    this.#tell({
+      type: "title",
+      title,
+      sampleRate,
+      picture: { width, height },
+      console: emulator.console,
+    });
     const video: VideoSettings = {
       width: width * VIDEO_SCALE,
       height: height * VIDEO_SCALE,
-      framerate: FRAMES_PER_SECOND,
+      framerate: new FrameClock(emulator.frameDuration).framesPerSecond,
       bitrate: 2_000_000,
       keyframeInterval: 60,
     };
@@ -288,7 +296,7 @@ export class HostSession {
     for (const replay of broadcast.replays) replay.flush();
     const consumer = broadcast.producer.consume();
     try {
-      return await readSession(consumer.subscribe(SESSION_TRACK), frameTimestampUs(game.frame - 1));
+      return await readSession(consumer.subscribe(SESSION_TRACK), game.clock.timestampUs(game.frame - 1));
     } finally {
       consumer.close();
     }
@@ -304,7 +312,8 @@ export class HostSession {
 
   #publishStatus(): void {
     const game = this.#game;
-    if (!game || !this.#broadcast) return;
+    const emulator = this.#emulator;
+    if (!game || !emulator || !this.#broadcast) return;
     const views = this.#players.views();
     const { emulation } = game.times;
     const status: Status = {
@@ -312,6 +321,7 @@ export class HostSession {
       latency: {},
       stats: { ...this.#seconds, emulation_secs: round(emulation) },
       paused: game.paused,
+      frameDuration: emulator.frameDuration,
       ...(game.notice === undefined ? {} : { notice: game.notice }),
       mode: this.#players.mode.status(),
       viewers: Object.fromEntries(views.map(({ id, ...view }) => [id, view])),
@@ -384,7 +394,7 @@ export class HostSession {
       droppedCommands: this.#dropped,
     };
     this.#lastStats = { frames, emulation, atMs: nowMs };
-    const media = round(frames / FRAMES_PER_SECOND);
+    const media = round(frames / game.clock.framesPerSecond);
     this.#seconds = {
       video_secs: media,
       audio_secs: media,
@@ -414,11 +424,11 @@ export class HostSession {
 }
 
 /** A machine where a state was saved, on the console that it was saved on. */
-function resume(core: Core, rom: Uint8Array, state: Uint8Array): GameBoy {
-  let emulator: GameBoy | undefined;
+function resume(core: Core, rom: Uint8Array, state: Uint8Array): Emulator {
+  let emulator: Emulator | undefined;
   try {
-    const isColor = readStateHeader(state).console === 2;
-    emulator = createGameBoy({ core, rom, console: isColor ? "cgb" : "dmg" });
+    // A state of a console that is not known is refused by whatever machine it is loaded into.
+    emulator = openEmulator({ core, rom, console: consoleOfState(readStateHeader(state).console) });
     emulator.loadState(state);
     return emulator;
   } catch (cause) {

@@ -80,6 +80,13 @@ export function readRequest({ type, seat }: Pick<Request, "type" | "seat">): Mod
 /** The longest a viewer's id may be. */
 export const VIEWER_ID_MAX_LENGTH = 64;
 
+/** Seconds of a frame that a host may tell: from a thousandth to one. */
+const FrameDurationSchema = z
+  .object({ numerator: uint, denominator: uint })
+  .check(
+    z.refine(({ numerator, denominator }) => numerator <= denominator && denominator <= numerator * 1000),
+  );
+
 /** The longest a host's notice may be. */
 const NOTICE_MAX_LENGTH = 256;
 
@@ -169,6 +176,8 @@ export const StatusSchema = z.object({
   notice: z.catch(z.optional(z.string().check(z.maxLength(NOTICE_MAX_LENGTH))), undefined),
   /** Ours: how the controller is shared. */
   mode: z.catch(z.optional(ModeSchema), undefined),
+  /** Ours: how long a frame is, in seconds. Where it is not told, as long as a Game Boy's. */
+  frameDuration: z.catch(z.optional(FrameDurationSchema), undefined),
   /** Ours: each viewer by its id. */
   viewers: z.catch(z.optional(z.record(z.string(), ViewerSchema)), undefined),
 });

@@ -1,21 +1,26 @@
-/** Frames and times of a Game Boy. */
+/** Frames and times of a console. */
+import { CONSOLES, type Fraction } from "../../../emulator/index.ts";
 
-/** Clock ticks in a frame, and in a second. Source: Pan Docs, "Rendering" and "Specifications". */
-const FRAME_TICKS = 70_224;
-const TICKS_PER_SECOND = 4_194_304;
+/** When the frames of a console are, from how long one takes. */
+export class FrameClock {
+  /** The length of a frame, in milliseconds. */
+  readonly frameMs: number;
+  readonly framesPerSecond: number;
+  readonly #duration: Fraction;
 
-/** 59.7275 a second. */
-export const FRAMES_PER_SECOND = TICKS_PER_SECOND / FRAME_TICKS;
+  /** @param duration of a frame, in seconds: `Emulator.frameDuration` */
+  constructor(duration: Fraction) {
+    this.#duration = duration;
+    this.frameMs = (duration.numerator * 1000) / duration.denominator;
+    this.framesPerSecond = duration.denominator / duration.numerator;
+  }
 
-/** The length of a frame, in milliseconds. */
-export const FRAME_MS = 1000 / FRAMES_PER_SECOND;
-
-/** A frame's timestamp on every rendition, in whole microseconds. */
-export function frameTimestampUs(frame: number): number {
-  return Math.round((frame * FRAME_TICKS * 1e6) / TICKS_PER_SECOND);
+  /** A frame's timestamp on every rendition, in whole microseconds. */
+  timestampUs(frame: number): number {
+    const { numerator, denominator } = this.#duration;
+    return Math.round((frame * numerator * 1e6) / denominator);
+  }
 }
 
-/** The frame that a timestamp belongs to. */
-export function frameOf(timestampUs: number): number {
-  return Math.round((timestampUs * TICKS_PER_SECOND) / 1e6 / FRAME_TICKS);
-}
+/** 59.7275 frames a second: also of hosts that do not tell how long their frames are. */
+export const GAME_BOY_CLOCK = new FrameClock(CONSOLES.dmg.frameDuration);

@@ -3,7 +3,7 @@ import { type Core, createGameBoy } from "../../../emulator/index.ts";
 import { generator } from "../../../emulator/testing/rom.ts";
 import { Broadcast, Time } from "../../net/lite.ts";
 import { REPLAY, ReplayPublisher, SESSION } from "../host/replay.ts";
-import { frameTimestampUs } from "../protocol/index.ts";
+import { GAME_BOY_CLOCK } from "../protocol/index.ts";
 
 /** A machine with both tracks, as the host's loop works them. */
 export function makeReplayHost(core: Core, rom: Uint8Array) {
@@ -18,7 +18,7 @@ export function makeReplayHost(core: Core, rom: Uint8Array) {
   let frame = 0;
   let buttons = 0;
   const step = (reset = false) => {
-    const timestamp = Time.Timestamp.fromMicros(frameTimestampUs(frame));
+    const timestamp = Time.Timestamp.fromMicros(GAME_BOY_CLOCK.timestampUs(frame));
     for (const replay of replays) replay.before(emulator, timestamp);
     if (reset) {
       for (const replay of replays) replay.reset();

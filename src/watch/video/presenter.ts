@@ -12,6 +12,9 @@ const FAR_MS = 2_000;
 /** Called for each picture that is shown: its timestamp, and when it was drawn (`performance.now()`). */
 export type OnShown = (timestampUs: number, nowMs: number) => void;
 
+/** Called when the canvas gets another size, and with its first. */
+export type OnResized = (width: number, height: number) => void;
+
 /** Owns the canvas's context and every picture that it is given. */
 export class Presenter {
   /** Pictures shown so far. */
@@ -29,14 +32,17 @@ export class Presenter {
   #hasSize = false;
   #request: number | undefined;
   #onShown: OnShown;
+  #onResized: OnResized;
+  #size = "";
 
-  constructor(canvas: OffscreenCanvas, sync: Sync, onShown: OnShown) {
+  constructor(canvas: OffscreenCanvas, sync: Sync, onShown: OnShown, onResized: OnResized) {
     const context = canvas.getContext("2d", { alpha: false, desynchronized: true });
     if (!context) throw new Error("this browser gives no 2D context for a canvas in a Worker");
     this.#canvas = canvas;
     this.#context = context;
     this.#sync = sync;
     this.#onShown = onShown;
+    this.#onResized = onResized;
   }
 
   /**
@@ -106,5 +112,9 @@ export class Presenter {
   #setSize(width: number, height: number): void {
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
+    const size = `${width}x${height}`;
+    if (size === this.#size) return;
+    this.#size = size;
+    this.#onResized(width, height);
   }
 }
