@@ -89,7 +89,7 @@ test("what the battery keeps is there the next time, and after a reset", () => {
   expect(createNes({ core, rom: makeNesRom() }).battery().length).toBe(0);
 });
 
-test.each([0, 16, 19])("on board %d, to look at what the battery keeps changes nothing", (mapper) => {
+test.each([0, 16, 19, 210])("on board %d, to look at what the battery keeps changes nothing", (mapper) => {
   const rom = makeNesRom({ mapper, battery: true });
   const [watched, other] = [createNes({ core, rom }), createNes({ core, rom })];
   for (let frame = 0; frame < 60; frame += 1) {

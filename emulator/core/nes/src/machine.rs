@@ -73,8 +73,9 @@ impl Machine {
     pub fn step(&mut self, buttons: u8) {
         if !self.started {
             self.started = true;
-            // What the caller has put into the battery goes to those boards that keep it elsewhere.
-            self.bus.mapper.restore_battery(&self.bus.memory);
+            if self.keeps_elsewhere() {
+                self.bus.mapper.restore_battery(&self.bus.memory);
+            }
         }
         self.press(buttons);
         let frame = self.bus.ppu.frame.number();
@@ -85,7 +86,15 @@ impl Machine {
         self.picture.update(&self.bus.ppu.frame.buffer()[..]);
         self.sound.take(&mut self.bus.apu);
         // Now, and not when it is asked for: memory must not follow from what the caller reads.
-        self.bus.mapper.sync_battery(&mut self.bus.memory);
+        if self.keeps_elsewhere() {
+            self.bus.mapper.sync_battery(&mut self.bus.memory);
+        }
+    }
+
+    /// Whether the battery keeps memory that is the board's own, and not the cartridge's RAM: it is copied from and to
+    /// there. Of boards that have none, TetaNES panics at either.
+    fn keeps_elsewhere(&self) -> bool {
+        !self.bus.memory.region_ref(Src::BatteryExt).is_empty()
     }
 
     fn press(&mut self, buttons: u8) {
