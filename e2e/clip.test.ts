@@ -1,5 +1,7 @@
 /** Clips: kept by who plays, opened again, and played on from. */
-import { expect, test } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
 import { ClipRecorder, decodeClip, encodeClip, frameCount, startClip } from "../emulator/clip/index.ts";
 import { createGameBoy } from "../emulator/index.ts";
 import { testCore } from "../emulator/testing/core.ts";
@@ -185,4 +187,59 @@ test("a clip that differs says where, with both pictures, and one by a link is f
   expect(await clip.page.locator(".still canvas").count()).toBe(2);
   await clip.page.getByRole("button", { name: /0:04\.0 the end/ }).click();
   await expect.poll(() => clip.at()).toBe(240);
+});
+
+/** A site of somebody else's with one file. */
+async function otherSite(file: Uint8Array, headers: Record<string, string>): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "application/octet-stream", ...headers });
+    response.end(file);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  onTestFinished(() => void server.close());
+  return `http://localhost:${(server.address() as AddressInfo).port}/shared.mqclip`;
+}
+
+test("a clip on another site is played where that lets it be read, and one of another build names the build", async () => {
+  const site = stage.site();
+  const rom = makeProbeRom();
+  const core = await testCore();
+  const emulator = createGameBoy({ core, rom });
+  for (let frame = 0; frame < 60; frame += 1) emulator.step(0);
+  const recorder = new ClipRecorder(emulator);
+  for (let frame = 0; frame < 60; frame += 1) {
+    emulator.step(0);
+    recorder.stepped(0);
+  }
+  const recorded = recorder.clip();
+
+  const clip = await clipPage();
+  await clip.open(site, { url: await otherSite(encodeClip(recorded), {}) });
+  await expect.poll(() => clip.problem()).toMatch(/lets no other site read it\. Download it/);
+  const open = { "access-control-allow-origin": "*" };
+  await clip.open(site, { url: await otherSite(encodeClip(recorded), open) });
+  await expect.poll(() => clip.page.getByText("This clip is of “PROBE”").count()).toBe(1);
+  await clip.choose(rom, "probe.gb");
+  await expect.poll(() => clip.status()).toBe(END);
+
+  // A state has its build's hash in it, as the clip has.
+  if (recorded.start.type !== "state") expect.unreachable();
+  const state = Buffer.from(recorded.start.state);
+  const at = state.indexOf(Buffer.from(core.hash, "hex"));
+  expect(at).toBeGreaterThan(0);
+  state.set(new Uint8Array(core.hash.length / 2).fill(0xab), at);
+  const older = {
+    ...recorded,
+    coreHash: "ab".repeat(core.hash.length / 2),
+    start: { ...recorded.start, state },
+  };
+  await clip.open(site);
+  await clip.choose(encodeClip(older), "older.mqclip");
+  await expect.poll(() => clip.page.getByText("This clip is of “PROBE”").count()).toBe(1);
+  await clip.choose(rom, "probe.gb");
+  await expect
+    .poll(() => clip.problem())
+    .toContain(
+      `from a state of the emulator's build abababab, and this is ${core.hash.slice(0, 8)}: play it with that build`,
+    );
 });
