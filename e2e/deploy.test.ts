@@ -170,6 +170,7 @@ test("play works on a plain http site too, over the relay of ?relay=; without co
   const place = { ...stage.site(), origin: served.origin };
   const host = await stage.host();
   await host.hostFile(place, "plain", makeProbeRom());
+  await expect.poll(() => host.status()).toBe("Live");
   const viewer = await stage.player("viewer");
   await viewer.open(place, "plain");
   await expect.poll(() => viewer.status()).toBe("Playing");

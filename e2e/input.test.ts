@@ -21,6 +21,8 @@ test("a press and its release within one frame reach the game", async () => {
   const site = stage.site();
   const host = await stage.host();
   await host.hostFile(site, "taps", makeProbeRom());
+  // What comes in a game's first third of a second may be of what was pressed before (docs/wire.md, `command`).
+  await expect.poll(() => host.status()).toBe("Live");
   const viewer = await stage.player("viewer");
   await viewer.open(site, "taps");
   await expect.poll(() => viewer.status()).toBe("Playing");
@@ -43,6 +45,7 @@ test("a window that loses its focus lets go of what it holds", async () => {
   const site = stage.site();
   const host = await stage.host();
   await host.hostFile(site, "blur", makeProbeRom());
+  await expect.poll(() => host.status()).toBe("Live");
   const viewer = await stage.player("viewer");
   await viewer.open(site, "blur");
   await expect.poll(() => viewer.status()).toBe("Playing");
@@ -70,6 +73,7 @@ test("on a phone a finger on the screen's buttons plays", async () => {
   const site = stage.site();
   const host = await stage.host();
   await host.hostFile(site, "phone", makeProbeRom());
+  await expect.poll(() => host.status()).toBe("Live");
   const viewport = { width: 390, height: 844 };
   const phone = await stage.player("phone", {
     viewport,
