@@ -38,9 +38,22 @@ const SPARE_AFTER_MS = 1_000;
 /** What is left in the ring when the lag is cut, in milliseconds: a Worker is late now and then. */
 const KEPT_MS = 40;
 
+/** A packet that finds less in the ring than this, in milliseconds, finds it empty: there was, or was nearly, a gap. */
+const EMPTY_MS = 3;
+
+/** So many packets in a second that find the ring empty are no hiccup: what is heard is heard as it comes. */
+const EMPTY_MAX = 4;
+
+/** How much later sound is heard then, in milliseconds; as often as needed. */
+const HEADROOM_MS = 20;
+
+/** Sound is not put off by this more than by this much, in milliseconds. */
+const HEADROOM_MAX_MS = 300;
+
 /**
  * Places one packet after the other, by {@link alignSound}; what would always come too late is heard late, for as long
- * as that is so: what is late at the beginning, when all has only just been opened, is in time a second later.
+ * as that is so: what is late at the beginning, when all has only just been opened, is in time a second later. What is a little late, and so never
+ * ahead of the device, is put off by what it takes to be: to be heard with gaps is worse.
  */
 export class SoundPlacer {
   #lagMs = 0;
@@ -48,6 +61,8 @@ export class SoundPlacer {
   /** The least that waited in the ring when a packet came, over {@link #placedMs}. */
   #leastMs = Number.POSITIVE_INFINITY;
   #placedMs = 0;
+  /** Packets over {@link #placedMs} that found the ring empty. */
+  #empty = 0;
 
   /** How much later than due sound is heard, in milliseconds. */
   get lagMs(): number {
@@ -60,7 +75,7 @@ export class SoundPlacer {
     const alignment = alignSound(dueMs + this.#lagMs, nowMs, bufferedMs);
     if (alignment.type !== "drop" || alignment.ms < durationMs) {
       this.#cut = 0;
-      return alignment;
+      return alignment.type === "write" && this.#isStarved(bufferedMs) ? this.#putOff() : alignment;
     }
     // While there is sound in the ring, none is missed by the cut: there is too much of it.
     if (bufferedMs > durationMs || ++this.#cut < CUT_MAX) return alignment;
@@ -73,14 +88,27 @@ export class SoundPlacer {
   #catchUp(bufferedMs: number, durationMs: number): void {
     this.#leastMs = Math.min(this.#leastMs, bufferedMs);
     this.#placedMs += durationMs;
-    this.#lagMs = Math.max(0, this.#lagMs - CATCH_UP_MS);
+    // What the device takes at a time is in the ring for it, or there would be gaps again.
+    if (bufferedMs > KEPT_MS) this.#lagMs = Math.max(0, this.#lagMs - CATCH_UP_MS);
     if (this.#placedMs < SPARE_AFTER_MS) return;
     const spareMs = Math.min(this.#leastMs - KEPT_MS, this.#lagMs);
     if (spareMs > TOLERANCE_MS) this.#lagMs -= spareMs;
     this.#restart();
   }
 
+  #isStarved(bufferedMs: number): boolean {
+    if (bufferedMs < EMPTY_MS) this.#empty++;
+    return this.#empty >= EMPTY_MAX && this.#lagMs < HEADROOM_MAX_MS;
+  }
+
+  #putOff(): Alignment {
+    this.#lagMs += HEADROOM_MS;
+    this.#empty = 0;
+    return { type: "silence", ms: HEADROOM_MS };
+  }
+
   #restart(): void {
+    this.#empty = 0;
     this.#leastMs = Number.POSITIVE_INFINITY;
     this.#placedMs = 0;
   }
