@@ -141,4 +141,12 @@ describe("the actual latency", () => {
     for (let i = 200; i < 600; i++) sync.presented("video", i * 20_000, i * 20 + 500 + 130);
     expect(sync.actualMs).toBeCloseTo(130);
   });
+
+  it("has forgotten a backlog as soon as it is worked off", () => {
+    const sync = make(100);
+    feed(sync, { delay: () => 500 });
+    for (let i = 0; i < 100; i++) sync.presented("video", i * 20_000, i * 20 + 500 + 60_000);
+    for (let i = 100; i < 130; i++) sync.presented("video", i * 20_000, i * 20 + 500 + 40);
+    expect(sync.actualMs).toBeCloseTo(40);
+  });
 });

@@ -4,7 +4,7 @@
  *
  * A frame is due so long after its timestamp as the fastest frame of late took to arrive, and the target on top.
  */
-import { ArrivalClock, isJump, smooth } from "./timing.ts";
+import { ArrivalClock, isJump, RecentMean } from "./timing.ts";
 
 /** One bound of the latency: as small as the path allows, or so many milliseconds. */
 export type Bound = "real-time" | number;
@@ -44,7 +44,7 @@ export class Sync {
   #lastUs: { audio: number | undefined; video: number | undefined } = { audio: undefined, video: undefined };
   /** The delay that frames are measured by where early ones are kept. */
   #anchorMs: number | undefined;
-  #actualMs: number | undefined;
+  #held = new RecentMean();
 
   /** Takes note of a frame that arrived; whether its timestamp begins a new run. */
   arrived(kind: Kind, timestampUs: number, nowMs: number): boolean {
@@ -66,7 +66,7 @@ export class Sync {
 
   /** How long frames are really held, in milliseconds: a mean over the last of them. */
   get actualMs(): number {
-    return this.#actualMs ?? 0;
+    return this.#held.mean;
   }
 
   /** How far behind the newest frame may be what is read, in milliseconds. */
@@ -84,7 +84,7 @@ export class Sync {
   /** Takes note of a frame that is shown or heard now. */
   presented(kind: Kind, timestampUs: number, nowMs: number): void {
     const heldMs = nowMs - timestampUs / 1000 - this.#referenceMs(kind);
-    if (Number.isFinite(heldMs)) this.#actualMs = smooth(this.#actualMs, heldMs);
+    if (Number.isFinite(heldMs)) this.#held.add(heldMs);
   }
 
   /** Forgets one kind's arrivals: another track is read, or the same one anew. */
@@ -92,7 +92,7 @@ export class Sync {
     this.#clocks[kind].reset();
     this.#lastUs[kind] = undefined;
     this.#anchorMs = undefined;
-    this.#actualMs = undefined;
+    this.#held.reset();
   }
 
   get #baseMs(): number {

@@ -83,12 +83,30 @@ export class ArrivalClock {
   }
 }
 
-/** How long a measured delay counts in the mean that is told, in frames. */
-const SMOOTHING_FRAMES = 30;
+/** How many measured delays the mean that is told is of. */
+const MEAN_FRAMES = 30;
 
-/** The next of a running mean. */
-export function smooth(mean: number | undefined, value: number): number {
-  return mean === undefined ? value : mean + (value - mean) / SMOOTHING_FRAMES;
+/** The mean of the last {@link MEAN_FRAMES} values: of what was before them, nothing is left in it. Allocates nothing a value. */
+export class RecentMean {
+  #values = new Float64Array(MEAN_FRAMES);
+  #count = 0;
+
+  add(value: number): void {
+    this.#values[this.#count % MEAN_FRAMES] = value;
+    this.#count += 1;
+  }
+
+  reset(): void {
+    this.#count = 0;
+  }
+
+  /** 0 of no values. */
+  get mean(): number {
+    const size = Math.min(this.#count, MEAN_FRAMES);
+    let sum = 0;
+    for (let index = 0; index < size; index++) sum += this.#values[index] as number;
+    return size === 0 ? 0 : sum / size;
+  }
 }
 
 /** A picture that is due this soon may be drawn now: the next refresh would be later still. */
