@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { describe, expect, it } from "vitest";
-import { certificateHash, fromHex, normalize } from "./certificate.ts";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { certificateHash, fromHex, hashByAddress, normalize } from "./certificate.ts";
 
 const der = Uint8Array.from({ length: 300 }, (_, i) => (i * 37) & 255);
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
@@ -68,5 +70,70 @@ describe("normalize", () => {
         { algorithm: "sha-256", value: new Uint8Array(sha256(der)) },
       ],
     });
+  });
+});
+
+describe("hashByAddress", () => {
+  const HASH = "ab".repeat(32);
+  const bytes = new Uint8Array(32).fill(0xab);
+  let server: Server;
+  /** By https the same server is only said to be there: what is fetched is looked at, not how it is sealed. */
+  let relay: URL;
+  let answer: { status: number; body: string };
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const isAsked = request.url === "/certificate.sha256";
+      response.writeHead(isAsked ? answer.status : 500).end(answer.body);
+    }).listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    relay = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/room`);
+  });
+
+  afterEach(() => vi.unstubAllGlobals());
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  /** The page's own server, by https, as `fetch` sees it. */
+  function asPage(origin: string): string[] {
+    const { fetch } = globalThis;
+    const asked: string[] = [];
+    vi.stubGlobal("origin", origin);
+    vi.stubGlobal("fetch", (url: URL, init: RequestInit) => {
+      asked.push(url.href);
+      return fetch(new URL(url.pathname, relay), init);
+    });
+    return asked;
+  }
+
+  it("is a development relay's own word, by http", async () => {
+    answer = { status: 200, body: `${HASH}\n` };
+    expect(await hashByAddress(relay)).toEqual(bytes);
+    answer = { status: 404, body: "" };
+    await expect(hashByAddress(relay)).rejects.toThrow(/answered 404: is a relay/);
+  });
+
+  it("is asked of the page's own server for a relay at its origin", async () => {
+    answer = { status: 200, body: HASH };
+    const asked = asPage("https://192.168.1.5:5173");
+    expect(await hashByAddress(new URL("https://192.168.1.5:5173/"))).toEqual(bytes);
+    expect(asked).toEqual(["https://192.168.1.5:5173/certificate.sha256"]);
+  });
+
+  it("is nobody's for a relay elsewhere, which is not asked", async () => {
+    const asked = asPage("https://192.168.1.5:5173");
+    expect(await hashByAddress(new URL("https://192.168.1.5:4443/"))).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    { status: 404, body: HASH },
+    { status: 200, body: "<!doctype html>" },
+  ])("leaves it to the browser where the page's server says $status $body", async (said) => {
+    answer = said;
+    asPage("https://site.example");
+    expect(await hashByAddress(new URL("https://site.example/"))).toBeUndefined();
   });
 });

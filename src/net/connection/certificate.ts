@@ -49,6 +49,26 @@ export async function fetchHash(url: URL, signal?: AbortSignal): Promise<Uint8Ar
   return fromHex((await response.text()).trim());
 }
 
+/**
+ * The hash that pins a relay's certificate where its address alone says how to come by one: a development relay's by
+ * http, or that of a relay at the origin of the page itself, whose server may stand before it and know. Nothing is
+ * trusted that was not before: that server has sent the page's very script. `undefined`: browsers are to judge.
+ */
+export async function hashByAddress(
+  url: URL,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (url.protocol === "http:") return fetchHash(url, signal);
+  if (url.origin !== globalThis.origin) return undefined;
+  try {
+    const response = await fetch(new URL("/certificate.sha256", url), { signal: signal ?? null });
+    return response.ok ? fromHex((await response.text()).trim()) : undefined;
+  } catch {
+    // There is no such file, or another page in its place.
+    return undefined;
+  }
+}
+
 /** Bytes from hexadecimal. Throws where it is none. */
 export function fromHex(hex: string): Uint8Array<ArrayBuffer> {
   if (!/^(?:[0-9a-f]{2})+$/i.test(hex)) throw new Error(`"${hex.slice(0, 80)}" is not a hash in hexadecimal`);

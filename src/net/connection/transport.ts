@@ -3,7 +3,7 @@
  */
 import QmuxSession from "@moq/qmux";
 import { protocols } from "../bindgen.ts";
-import { fetchHash, NoRelayError, normalize, type WebTransportProps } from "./certificate.ts";
+import { hashByAddress, NoRelayError, normalize, type WebTransportProps } from "./certificate.ts";
 
 /** What a session runs over. */
 export type Transport = "webtransport" | "websocket";
@@ -86,9 +86,10 @@ async function openWebTransport(
 ): Promise<Opened> {
   const options = await normalize(props);
   const secure = new URL(url);
-  if (url.protocol === "http:") {
-    secure.protocol = "https:";
-    options.serverCertificateHashes ??= [{ algorithm: "sha-256", value: await fetchHash(url, stop) }];
+  if (url.protocol === "http:") secure.protocol = "https:";
+  if (!options.serverCertificateHashes) {
+    const value = await hashByAddress(url, stop);
+    if (value) options.serverCertificateHashes = [{ algorithm: "sha-256", value }];
   }
   stop.throwIfAborted();
   const session = new WebTransport(secure, {
