@@ -7,6 +7,7 @@ import {
   namesRelay,
   playPath,
   readAddress,
+  shareUrl,
   watchPath,
 } from "./address.ts";
 import type { SiteConfig } from "./config.ts";
@@ -39,6 +40,22 @@ test("the site's prefix is for the site's relay, and ?prefix= before it", () => 
   expect(readAddress("", PUBLIC, site)).toMatchObject({ address: { prefix: "its/room" } });
   expect(readAddress("?prefix=other", PUBLIC, site)).toMatchObject({ address: { prefix: "other" } });
   expect(readAddress("?relay=https://r.example/", PUBLIC, site)).not.toHaveProperty("address.prefix");
+});
+
+test("a link from a page on localhost is to where others reach the site; elsewhere it is to the page's own", () => {
+  const site = "https://192.168.1.5:5173/";
+  const here = { hostname: "localhost", origin: "https://localhost:5173" };
+  expect(shareUrl("/play/paws", here, site)).toBe("https://192.168.1.5:5173/play/paws");
+  expect(shareUrl("/play/paws", here)).toBe("https://localhost:5173/play/paws");
+  const phone = { hostname: "10.0.0.7", origin: "https://10.0.0.7:5173" };
+  expect(shareUrl("/play/paws?prefix=a", phone, site)).toBe("https://10.0.0.7:5173/play/paws?prefix=a");
+});
+
+test("the site's origin is for its own relay", () => {
+  const site = { relay: "https://a.example/", origin: "https://b.example/" };
+  expect(readAddress("", LOCAL, site)).toMatchObject({ address: { origin: "https://b.example/" } });
+  expect(readAddress("?prefix=c", LOCAL, site)).toMatchObject({ address: { origin: "https://b.example/" } });
+  expect(readAddress("?relay=https://r.example/", LOCAL, site)).not.toHaveProperty("address.origin");
 });
 
 test("an address that names a relay does not need the site's word", () => {

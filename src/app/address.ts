@@ -9,6 +9,8 @@ export interface Address {
   relay: URL;
   /** Where on the relay the games are, if not where they always are. */
   prefix?: string;
+  /** Where others reach the site, if it says so: for links from a page on localhost. */
+  origin?: string;
 }
 
 export type AddressResult = { address: Address } | { error: string };
@@ -59,9 +61,12 @@ export function readAddress(
     };
   }
   const written = query.get("prefix") ?? (asked === null ? site.prefix : undefined);
-  if (written === undefined) return { address: { relay } };
+  const origin = asked === null && site.origin !== undefined ? { origin: site.origin } : {};
+  if (written === undefined) return { address: { relay, ...origin } };
   const prefix = written.replace(/^\/+|\/+$/g, "");
-  if (prefix.split("/").every((part) => checkName(part) === undefined)) return { address: { relay, prefix } };
+  if (prefix.split("/").every((part) => checkName(part) === undefined)) {
+    return { address: { relay, prefix, ...origin } };
+  }
   const from = query.has("prefix")
     ? `?prefix=${written}`
     : `"prefix": "${written}" in the site's config.json`;
@@ -84,6 +89,14 @@ export function keepAddress(path: string, search: string): string {
     if (value !== null) kept.set(name, value);
   }
   return kept.size > 0 ? `${before}?${kept}` : before;
+}
+
+/**
+ * The address of a page of the app as it is given to others: a page on localhost is at the site's own origin for them,
+ * where it has one.
+ */
+export function shareUrl(path: string, page: Pick<Location, "hostname" | "origin">, site?: string): string {
+  return new URL(path, LOCAL_HOSTS.has(page.hostname) && site ? site : page.origin).href;
 }
 
 /** The page that watches a broadcast, by its path on the relay. */

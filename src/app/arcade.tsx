@@ -10,7 +10,7 @@ import {
   useContext,
 } from "solid-js";
 import { type ArcadeClient, connectArcade } from "../arcade/index.ts";
-import { type Address, keepAddress } from "./address.ts";
+import { type Address, keepAddress, shareUrl } from "./address.ts";
 
 export interface Arcade {
   address: Accessor<Address>;
@@ -18,6 +18,8 @@ export interface Arcade {
   client: Accessor<ArcadeClient>;
   /** A path inside the app, kept at this relay. Tracked. */
   href(path: string): string;
+  /** The same in full, for others. Tracked. */
+  shareUrl(path: string): string;
 }
 
 const ArcadeContext = createContext<Arcade>();
@@ -61,6 +63,7 @@ export function ArcadeProvider(props: ArcadeProviderProps): JSX.Element {
     address: () => props.address,
     client: () => opener()(),
     href: (path) => keepAddress(path, props.search),
+    shareUrl: (path) => shareUrl(keepAddress(path, props.search), location, props.address.origin),
   };
   return <ArcadeContext.Provider value={arcade}>{props.children}</ArcadeContext.Provider>;
 }

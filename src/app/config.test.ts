@@ -23,13 +23,15 @@ afterAll(() => {
   server.close();
 });
 
-test.each([{}, { relay: "https://relay.example/" }, { relay: "https://r.example/", prefix: "room" }])(
-  "reads %j",
-  async (config) => {
-    answer = { body: JSON.stringify(config) };
-    expect(await fetchSiteConfig()).toEqual(config);
-  },
-);
+test.each([
+  {},
+  { origin: "https://192.168.1.5:5173/" },
+  { relay: "https://relay.example/" },
+  { relay: "https://r.example/", prefix: "room" },
+])("reads %j", async (config) => {
+  answer = { body: JSON.stringify(config) };
+  expect(await fetchSiteConfig()).toEqual(config);
+});
 
 test.each([
   [{ status: 404, body: "" }, /is not on this server.*Put it beside index\.html/],
@@ -37,7 +39,9 @@ test.each([
   [{ status: 503, body: "" }, /the server says 503/],
   [{ body: "relay: https://relay.example" }, /is damaged/],
   [{ body: '{ "relay": 4443 }' }, /is damaged/],
-  [{ body: '{ "realy": "https://relay.example/" }' }, /is damaged.*"relay" and "prefix"/],
+  [{ body: '{ "realy": "https://relay.example/" }' }, /is damaged.*"relay", "prefix" and "origin"/],
+  [{ body: '{ "origin": "arcade.example" }' }, /is damaged/],
+  [{ body: '{ "origin": "javascript:alert(1)" }' }, /is damaged/],
   [{ body: "[]" }, /is damaged/],
 ])("of %j it says what is wrong", async (wrong, sentence) => {
   answer = wrong;

@@ -1,12 +1,18 @@
 /** What a site says of itself where it is deployed: /config.json. The same build serves anywhere. */
 import * as z from "zod/mini";
 
+function isOrigin(text: string): boolean {
+  return /^https?:$/.test(URL.parse(text)?.protocol ?? "");
+}
+
 // Strict: a name that is misspelt would otherwise be a relay that is nobody's.
 const SiteConfigSchema = z.strictObject({
   /** The relay's address, in full. Without one it is port 4443 of the site's own host. */
   relay: z.optional(z.string()),
   /** Where on the relay the games are. */
   prefix: z.optional(z.string()),
+  /** Where others reach the site, for links that are given away by a page on localhost, which nobody else can open. */
+  origin: z.optional(z.string().check(z.refine(isOrigin))),
 });
 
 /** `{}` says nothing, and is what a build has. */
@@ -32,7 +38,7 @@ export async function fetchSiteConfig(): Promise<SiteConfig> {
   const checked = SiteConfigSchema.safeParse(await response.json().catch(() => undefined));
   if (checked.success) return checked.data;
   throw new Error(
-    `${PATH} on this server is damaged. It is to be as { "relay": "https://relay.example:4443/" }, with nothing more than "relay" and "prefix" in it.`,
+    `${PATH} on this server is damaged. It is to be as { "relay": "https://relay.example:4443/" }, with nothing more than "relay", "prefix" and "origin" in it.`,
   );
 }
 

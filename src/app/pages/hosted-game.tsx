@@ -136,7 +136,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
     });
   });
 
-  const shareUrl = () => new URL(arcade.href(playPath(props.game.name)), location.origin).href;
+  const shareUrl = () => arcade.shareUrl(playPath(props.game.name));
 
   return (
     <Show
