@@ -10,6 +10,7 @@ import { CLOSES, expectClose } from "../dropped.ts";
 import { toError } from "../error.ts";
 import * as Path from "../path.ts";
 import { keepAsking, ReplacedError } from "./heartbeat.ts";
+import { RoundTrip } from "./round-trip.ts";
 import { type Probe, type Stats, transportStats } from "./stats.ts";
 import type { Opened, Transport } from "./transport.ts";
 
@@ -33,6 +34,7 @@ export class Established {
   #origin: Wasm.OriginConsumer | undefined;
   #webtransport: WebTransport;
   #probe = new Signal<Probe>({});
+  #roundTrip = new RoundTrip();
   #stopAsking: (() => void) | undefined;
 
   /** @internal Owns the session and the transport under it. */
@@ -62,11 +64,12 @@ export class Established {
    */
   watch(reach: (signal: AbortSignal) => Promise<void>): void {
     if (!this.#session) return;
-    this.#stopAsking = keepAsking(this.#webtransport, reach, () => {
+    const lost = () => {
       this.error = new ReplacedError(`the relay at ${this.url.host} does not know this session any more`);
       // Only the transport, so that all there is in the session ends as it does with a connection that is lost.
       this.#webtransport.close();
-    });
+    };
+    this.#stopAsking = keepAsking(this.#webtransport, reach, lost, (tookMs) => this.#roundTrip.add(tookMs));
   }
 
   /** What is announced under a prefix. */
@@ -111,9 +114,12 @@ export class Established {
     return new Announce.Broadcast({ connection: this, path });
   }
 
-  /** What the transport counts, asked for now. */
+  /** What the transport counts, asked for now. A round trip that it does not tell is measured. */
   async stats(): Promise<Stats> {
-    return this.#session ? transportStats(this.#webtransport) : {};
+    if (!this.#session) return {};
+    const stats = await transportStats(this.#webtransport);
+    const rtt = stats.rtt ?? this.#roundTrip.ms;
+    return rtt === undefined ? stats : { ...stats, rtt };
   }
 
   /** Ends the session. Idempotent. */

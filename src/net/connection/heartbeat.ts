@@ -21,12 +21,14 @@ export class ReplacedError extends Error {}
  *
  * @param reach opens another connection to the same address, and closes it
  * @param lost is called once, where the session is to be given up
+ * @param answered is told how long each answer took, in milliseconds
  * @returns stops it
  */
 export function keepAsking(
   transport: WebTransport,
   reach: (signal: AbortSignal) => Promise<void>,
   lost: () => void,
+  answered: (tookMs: number) => void = () => {},
 ): () => void {
   const liveness = new Liveness(Math.random());
   let opening = false;
@@ -44,12 +46,14 @@ export function keepAsking(
       opening = false;
     }
     const id = liveness.asked();
+    const askedAtMs = performance.now();
     try {
       await stream.close();
     } catch (error) {
       // A stream that the peer refuses is an answer as well.
       if ((error as Partial<WebTransportError>).source !== "stream") return;
     }
+    answered(performance.now() - askedAtMs);
     liveness.answered(id);
     if (!liveness.doubted) attempt?.abort();
   };
