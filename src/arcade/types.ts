@@ -80,6 +80,8 @@ export interface GameStatus {
   mode?: ModeStatus;
   /** A sentence from the host, while it has something to say. Text from the network. */
   notice?: string;
+  /** From the host to the relay and back, in milliseconds, if the host says so. */
+  roundTripMs?: number;
 }
 
 /** What can be kept of a game: the last half minute, or all of it since it was switched on. */
@@ -137,9 +139,16 @@ export interface Play {
 export interface WatchOptions {
   /** Where the picture goes: transferred to the Worker, so a canvas serves once. It gets the size of the picture. */
   canvas: HTMLCanvasElement;
-  /** Whether to play sound and to send input, or only to look (a picture in the lobby). */
-  role: "player" | "thumbnail";
+  role: WatchRole;
 }
+
+export type WatchRole =
+  /** Plays: picture, sound and input. */
+  | "player"
+  /** Watches, and is no player: picture and sound. */
+  | "watcher"
+  /** Looks on from the lobby: the picture alone. `Play.game` is told when the number of players, the mode or the distance changes, and not for each press. */
+  | "thumbnail";
 
 /** One connection to a relay, in a Worker of its own, for the lobby and every game that is watched. */
 export interface ArcadeClient {
@@ -147,6 +156,10 @@ export interface ArcadeClient {
   readonly connection: Getter<ConnectionStatus>;
   /** The games there are, by name; new ones appear while one looks. */
   readonly games: Getter<GameListing[]>;
+  /** How many games there are beyond those in `games`, which has the first 2,000. */
+  readonly unlistedGames: Getter<number>;
+  /** From here to the relay and back, in milliseconds, while that is known. */
+  readonly roundTripMs: Getter<number | undefined>;
   watch(name: string, options: WatchOptions): Play;
   /** Idempotent. */
   close(): void;

@@ -53,6 +53,8 @@ class PageClient implements ArcadeClient {
   readonly relay: URL;
   readonly connection = new Signal<ConnectionStatus>({ state: "connecting" });
   readonly games = new Signal<GameListing[]>([]);
+  readonly unlistedGames = new Signal(0);
+  readonly roundTripMs = new Signal<number | undefined>(undefined);
   #worker: Worker | undefined;
   #plays = new Map<number, PagePlay>();
   #next = 1;
@@ -101,6 +103,10 @@ class PageClient implements ArcadeClient {
         break;
       case "games":
         this.games.set(message.games);
+        this.unlistedGames.set(message.more);
+        break;
+      case "round-trip":
+        this.roundTripMs.set(message.ms);
         break;
       case "status":
       case "stats":

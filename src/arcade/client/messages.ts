@@ -11,13 +11,14 @@ import type {
   PlayStats,
   PlayStatus,
   Stretch,
+  WatchRole,
 } from "../types.ts";
 
 /** Page to Worker. What is transferred belongs to the Worker from then on. */
 export type ToClient =
   | { type: "connect"; relay: string; prefixes: Prefixes }
   /** The canvas is transferred. `play` is the page's number for it. */
-  | { type: "watch"; play: number; name: string; role: "player" | "thumbnail"; canvas: OffscreenCanvas }
+  | { type: "watch"; play: number; name: string; role: WatchRole; canvas: OffscreenCanvas }
   /** `atMs`: when it happened, in milliseconds since the epoch, by the page's monotonic clock. */
   | { type: "press"; play: number; button: string; down: boolean; atMs: number }
   | { type: "release-all"; play: number; atMs: number }
@@ -34,7 +35,10 @@ export type ToClient =
 /** Worker to page. */
 export type FromClient =
   | { type: "connection"; status: ConnectionStatus }
-  | { type: "games"; games: GameListing[] }
+  /** `more`: how many there are beyond those. */
+  | { type: "games"; games: GameListing[]; more: number }
+  /** To the relay and back; undefined while it is not known. */
+  | { type: "round-trip"; ms: number | undefined }
   | { type: "status"; play: number; status: PlayStatus }
   | { type: "stats"; play: number; stats: PlayStats }
   | { type: "game"; play: number; game: GameStatus | undefined }

@@ -14,10 +14,11 @@ import type {
   PlayStats,
   PlayStatus,
   Stretch,
+  WatchRole,
 } from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
 import { Keeping } from "./keeping.ts";
-import { playersOf, readStatus } from "./status.ts";
+import { Outline, playersOf, readStatus } from "./status.ts";
 
 /** How old a status may be and still be read, in milliseconds: a hiccup of the network is shorter. */
 const STATUS_LATENCY_MAX_MS = 500;
@@ -43,7 +44,7 @@ interface Closable {
 export class WorkerPlay {
   readonly #name: string;
   readonly #prefixes: Prefixes;
-  readonly #isPlayer: boolean;
+  readonly #role: WatchRole;
   readonly #events: PlayEvents;
   readonly #playback: Playback;
   readonly #startedMs = performance.now();
@@ -60,6 +61,7 @@ export class WorkerPlay {
   #opened: Closable[] = [];
   #connection: Connection.Established | undefined;
   #seen = false;
+  #outline = new Outline();
   #hostPaused = false;
   #isVisible = true;
   #hasSink = false;
@@ -73,13 +75,13 @@ export class WorkerPlay {
   constructor(
     prefixes: Prefixes,
     name: string,
-    role: "player" | "thumbnail",
+    role: WatchRole,
     canvas: OffscreenCanvas,
     events: PlayEvents,
   ) {
     this.#prefixes = prefixes;
     this.#name = name;
-    this.#isPlayer = role === "player";
+    this.#role = role;
     this.#events = events;
     this.#playback = new Playback({
       canvas,
@@ -111,7 +113,7 @@ export class WorkerPlay {
       return;
     }
     this.#tell({ state: "waiting" });
-    if (this.#isPlayer) this.#publishInput(connection);
+    if (this.#role === "player") this.#publishInput(connection);
     void this.#follow(connection);
   }
 
@@ -149,7 +151,7 @@ export class WorkerPlay {
   }
 
   audio(handle: SinkHandle): void {
-    this.#hasSink = this.#isPlayer;
+    this.#hasSink = this.#role !== "thumbnail";
     this.#playback.sink(handle);
     this.#playback.set({ audio: this.#isVisible && this.#hasSink });
   }
@@ -178,6 +180,7 @@ export class WorkerPlay {
       if (!isCurrent()) return;
       this.#closeAll(this.#opened);
       this.#latency.clear();
+      this.#outline = new Outline();
       if (this.#seen) this.#tell({ state: "lost", error: "The game has ended, or its host is gone." });
       this.#events.onGame(undefined);
       // The announcement may outlive its broadcast for a moment.
@@ -187,11 +190,11 @@ export class WorkerPlay {
 
   /** Watches one broadcast until it ends. */
   async #watch(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
-    if (this.#isPlayer) {
+    if (this.#role === "player") {
       this.#keeping.follow(broadcast);
       this.#opened.push({ close: () => this.#keeping.end() });
-      this.#readStatus(broadcast, isCurrent).catch((error: unknown) => console.debug("status:", error));
     }
+    this.#readStatus(broadcast, isCurrent).catch((error: unknown) => console.debug("status:", error));
     await this.#playback.play(broadcast);
   }
 
@@ -211,13 +214,15 @@ export class WorkerPlay {
       this.#latency.applied(own.seq, clock.timestampUs(own.frame));
     }
     this.#paused(status.paused === true);
-    const { buttons, mode, notice } = status;
+    const { buttons, mode, notice, rtt } = status;
+    if (this.#role === "thumbnail" && !this.#outline.isAnother(status)) return;
     this.#events.onGame({
       buttons,
       paused: this.#hostPaused,
       players: playersOf(status),
       ...(mode === undefined ? {} : { mode }),
       ...(notice === undefined ? {} : { notice }),
+      ...(rtt === undefined ? {} : { roundTripMs: rtt }),
     });
   }
 
@@ -315,7 +320,7 @@ export class WorkerPlay {
     this.#closeAll(this.#opened);
     this.#closeAll(this.#session);
     this.#viewerId = undefined;
-    if (this.#isPlayer) this.#events.onViewer(undefined);
+    if (this.#role === "player") this.#events.onViewer(undefined);
   }
 
   #closeAll(list: Closable[]): void {

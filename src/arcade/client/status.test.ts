@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { Broadcast } from "../../net/index.ts";
 import type { Status } from "../protocol/index.ts";
-import { playersOf, readStatus } from "./status.ts";
+import { Outline, playersOf, readStatus } from "./status.ts";
 
 /** A track, and what has been read of it. */
 async function setup() {
@@ -52,4 +52,20 @@ it("players are whom our hosts name, and of moq-boy's those who have pressed som
   ]);
   expect(playersOf({ buttons: ["a"], latency })).toEqual([{ id: "early", buttons: [] }]);
   expect(playersOf({ buttons: [], latency: {}, viewers: {} })).toEqual([]);
+});
+
+it("an outline is another one where players come, or the mode or the distance changes, and not at a press", () => {
+  const outline = new Outline();
+  const viewer = { buttons: [], seq: 1, frame: 2 };
+  const status: Status = { buttons: [], latency: {}, viewers: { host: viewer } };
+  expect(outline.isAnother(status)).toBe(true);
+  expect(outline.isAnother({ ...status, buttons: ["a"] })).toBe(false);
+  expect(outline.isAnother({ ...status, rtt: 20 })).toBe(true);
+  expect(outline.isAnother({ ...status, rtt: 20, viewers: { host: viewer, v: viewer } })).toBe(true);
+  expect(outline.isAnother({ ...status, rtt: 20, viewers: { host: viewer, v: { ...viewer, seq: 2 } } })).toBe(
+    false,
+  );
+  const known = { rtt: 20, viewers: { host: viewer, v: viewer } };
+  expect(outline.isAnother({ ...status, ...known, mode: { type: "anarchy" } })).toBe(true);
+  expect(outline.isAnother({ ...status, ...known, mode: { type: "other", name: "auction" } })).toBe(true);
 });

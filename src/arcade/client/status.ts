@@ -40,3 +40,18 @@ export function playersOf({ viewers, latency }: Status): Player[] {
     ...(vote === undefined ? {} : { vote }),
   }));
 }
+
+/** What a glance at a game tells, told apart from what a press changes. */
+export class Outline {
+  #last = "";
+
+  /** Whether the number of players, the mode or the host's distance is another than in the status before. */
+  isAnother(status: Status): boolean {
+    const { mode, rtt } = status;
+    const name = mode?.type === "other" ? `other ${mode.name}` : mode?.type;
+    const outline = [playersOf(status).length, rtt, name].join(" ");
+    if (outline === this.#last) return false;
+    this.#last = outline;
+    return true;
+  }
+}

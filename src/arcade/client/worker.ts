@@ -10,11 +10,12 @@ import { onMessage } from "../early-messages.ts";
 import type { Prefixes } from "../name.ts";
 import { toSentence } from "../sentence.ts";
 import type { ConnectionStatus, GameListing } from "../types.ts";
+import { Listing } from "./listing.ts";
 import type { FromClient, ToClient } from "./messages.ts";
 import { WorkerPlay } from "./play.ts";
 
-/** Changes of the list are gathered for so long, in milliseconds: a relay gives all there is at once. */
-const LIST_DELAY_MS = 30;
+/** How often it is looked how far the relay is, in milliseconds. */
+const ROUND_TRIP_MS = 2_000;
 
 const post = (message: FromClient, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 
@@ -22,7 +23,9 @@ class Client {
   #connection: Connection.Reload;
   #prefixes: Prefixes;
   #plays = new Map<number, WorkerPlay>();
-  #games = new Set<string>();
+  #listing = new Listing();
+  #roundTripMs: number | undefined;
+  #roundTripTimer = setInterval(() => void this.#lookHowFar(), ROUND_TRIP_MS);
   #listTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(relay: string, prefixes: Prefixes) {
@@ -76,6 +79,7 @@ class Client {
   close(): void {
     for (const id of [...this.#plays.keys()]) this.unwatch(id);
     clearTimeout(this.#listTimer);
+    clearInterval(this.#roundTripTimer);
     this.#connection.close();
   }
 
@@ -95,18 +99,24 @@ class Client {
     for (;;) {
       const event = await announced.next();
       if (!event) return;
-      // A game is one part below the prefix; whatever else is there is not ours.
-      if (event.path === "" || event.path.includes("/")) continue;
-      if (event.active) this.#games.add(event.path);
-      else this.#games.delete(event.path);
-      this.#listTimer ??= setTimeout(() => this.#tellGames(), LIST_DELAY_MS);
+      if (this.#listing.announced(event.path, event.active))
+        this.#listTimer ??= setTimeout(() => this.#tellGames(), this.#listing.delayMs);
     }
   }
 
   #tellGames(): void {
     this.#listTimer = undefined;
-    const games: GameListing[] = [...this.#games].sort().map((name) => ({ name }));
-    post({ type: "games", games });
+    const { names, more } = this.#listing.take();
+    const games: GameListing[] = names.map((name) => ({ name }));
+    post({ type: "games", games, more });
+  }
+
+  async #lookHowFar(): Promise<void> {
+    const stats = await this.#connection.stats();
+    const ms = stats?.rtt === undefined ? undefined : Math.round(stats.rtt);
+    if (ms === this.#roundTripMs) return;
+    this.#roundTripMs = ms;
+    post({ type: "round-trip", ms });
   }
 }
 

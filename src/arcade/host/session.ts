@@ -33,6 +33,7 @@ import { readSession } from "../recording.ts";
 import { toSentence } from "../sentence.ts";
 import type { HostStats, HostStatus, Player } from "../types.ts";
 import { GameBroadcast } from "./broadcast.ts";
+import { HostDistance } from "./distance.ts";
 import { Game } from "./game.ts";
 import type { FromHost } from "./messages.ts";
 import { Players } from "./players.ts";
@@ -97,6 +98,7 @@ export class HostSession {
   #statsTimer: ReturnType<typeof setInterval> | undefined;
   #local = new Set<string>();
   #toldMode: Mode | undefined;
+  #distance = new HostDistance();
   #startedMs = performance.now();
   #lastStats = { frames: 0, emulation: 0, atMs: performance.now() };
   #sink: AudioSink | undefined;
@@ -323,6 +325,7 @@ export class HostSession {
       paused: game.paused,
       frameDuration: emulator.frameDuration,
       ...(game.notice === undefined ? {} : { notice: game.notice }),
+      ...(this.#distance.roundTripMs === undefined ? {} : { rtt: this.#distance.roundTripMs }),
       mode: this.#players.mode.status(),
       viewers: Object.fromEntries(views.map(({ id, ...view }) => [id, view])),
     };
@@ -402,6 +405,13 @@ export class HostSession {
       wall_secs: round((nowMs - this.#startedMs) / 1000),
     };
     this.#tell({ type: "stats", stats });
+    void this.#lookHowFar();
+  }
+
+  /** Tells how far the relay is, where that is another distance than was told. */
+  async #lookHowFar(): Promise<void> {
+    const stats = await this.#connection?.stats();
+    if (!this.#closed && this.#distance.measured(stats?.rtt, performance.now())) this.#publishStatus();
   }
 
   #fail(thrown: unknown): void {

@@ -90,6 +90,9 @@ const FrameDurationSchema = z
 /** The longest a host's notice may be. */
 const NOTICE_MAX_LENGTH = 256;
 
+/** The longest round trip that is believed, in milliseconds. */
+const RTT_MAX_MS = 60_000;
+
 const ViewerSchema = z.object({
   /** What this viewer holds. */
   buttons: z.array(z.string()),
@@ -178,6 +181,8 @@ export const StatusSchema = z.object({
   mode: z.catch(z.optional(ModeSchema), undefined),
   /** Ours: how long a frame is, in seconds. Where it is not told, as long as a Game Boy's. */
   frameDuration: z.catch(z.optional(FrameDurationSchema), undefined),
+  /** Ours: from the host to the relay and back, in milliseconds. */
+  rtt: z.catch(z.optional(uint.check(z.lte(RTT_MAX_MS))), undefined),
   /** Ours: each viewer by its id. */
   viewers: z.catch(z.optional(z.record(z.string(), ViewerSchema)), undefined),
 });
