@@ -86,6 +86,8 @@ function Games(props: {
 }): JSX.Element {
   const connection = createAccessor(props.client.connection);
   const games = createAccessor(props.client.games);
+  const roundTripMs = createAccessor(props.client.roundTripMs);
+  const more = createAccessor(props.client.unlistedGames);
   const names = createMemo(() => games().map((game) => game.name));
   const focused = props.focused;
   return (
@@ -93,10 +95,12 @@ function Games(props: {
       relay={props.client.relay.host}
       connection={connection()}
       names={names()}
+      more={more()}
       tile={(name) => (
         <GameTile
           name={name}
           focused={name === focused}
+          roundTripMs={roundTripMs()}
           onOpen={() => props.onChoose(name)}
           watch={(canvas) => props.client.watch(name, { canvas, role: "thumbnail" })}
         />

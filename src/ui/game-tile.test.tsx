@@ -1,9 +1,10 @@
 import { Signal } from "@moq/signals";
 import { render } from "@solidjs/testing-library";
+import { createSignal } from "solid-js";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { PlayStatus } from "../arcade/types.ts";
+import type { GameStatus, PlayStatus } from "../arcade/types.ts";
 import { GameTile } from "./game-tile.tsx";
-import { tick } from "./testing.ts";
+import { tick, watchMutations } from "./testing.ts";
 
 /** jsdom has none, and no layout that could be observed: the test says what is seen. */
 class Observer {
@@ -30,6 +31,7 @@ vi.stubGlobal("IntersectionObserver", Observer);
 interface Watched {
   canvas: HTMLCanvasElement;
   status: Signal<PlayStatus>;
+  game: Signal<GameStatus | undefined>;
   closed: boolean;
   close(): void;
 }
@@ -50,6 +52,7 @@ function show(name = "paws") {
     const next: Watched = {
       canvas,
       status: new Signal<PlayStatus>({ state: "connecting" }),
+      game: new Signal<GameStatus | undefined>(undefined),
       closed: false,
       close() {
         next.closed = true;
@@ -58,11 +61,14 @@ function show(name = "paws") {
     watched.push(next);
     return next;
   };
-  const rendered = render(() => <GameTile name={name} href={`/play/${name}`} watch={watch} />);
+  const [roundTripMs, setRoundTripMs] = createSignal<number>();
+  const rendered = render(() => (
+    <GameTile name={name} href={`/play/${name}`} roundTripMs={roundTripMs()} watch={watch} />
+  ));
   const tile = rendered.getByRole("link");
   const see = (visible: boolean) => Observer.last?.see(tile, visible);
   const canvases = () => [...tile.querySelectorAll("canvas")];
-  return { ...rendered, tile, watched, see, canvases };
+  return { ...rendered, setRoundTripMs, tile, watched, see, canvases };
 }
 
 test("is a link to the game, by its name", () => {
@@ -74,7 +80,11 @@ test("is a link to the game, by its name", () => {
 
 test("is a button where the game is played in place", () => {
   const onOpen = vi.fn();
-  const thumbnail = () => ({ status: new Signal<PlayStatus>({ state: "connecting" }), close() {} });
+  const thumbnail = () => ({
+    status: new Signal<PlayStatus>({ state: "connecting" }),
+    game: new Signal<GameStatus | undefined>(undefined),
+    close() {},
+  });
   const { getByRole } = render(() => <GameTile name="paws" focused onOpen={onOpen} watch={thumbnail} />);
   const tile = getByRole("button", { name: "paws" });
   expect(document.activeElement).toBe(tile);
@@ -119,4 +129,49 @@ test("stops when it goes", () => {
   unmount();
   expect(watched[0]?.closed).toBe(true);
   expect(Observer.last?.elements.has(tile)).toBe(false);
+});
+
+const hands = (...ids: string[]) => ids.map((id) => ({ id, buttons: [] }));
+
+test("says who plays, how, and how far away, as it becomes known; its name stays its name", async () => {
+  const { tile, watched, see, setRoundTripMs } = show();
+  const facts = () => tile.querySelector(".tile-facts")?.textContent;
+  see(true);
+  expect(facts()).toBe("");
+  watched[0]?.game.set({ buttons: [], paused: false, players: hands("host") });
+  await tick();
+  expect(facts()).toBe("Waiting for players");
+  watched[0]?.game.set({
+    buttons: [],
+    paused: false,
+    players: hands("host", "one", "two"),
+    mode: { type: "other", name: "<b>auction</b>" },
+    roundTripMs: 20,
+  });
+  await tick();
+  expect(facts()).toBe("2 players<b>auction</b>");
+  setRoundTripMs(14);
+  expect(facts()).toBe("2 players<b>auction</b>≈34 ms away");
+  expect(tile.querySelector("b")).toBeNull();
+  const named = (attribute: string) =>
+    document.getElementById(tile.getAttribute(attribute) ?? "")?.textContent;
+  expect(named("aria-labelledby")).toBe("paws");
+  expect(named("aria-describedby")).toBe(facts());
+  // What was told is still known when nothing is told any more.
+  see(false);
+  expect(facts()).toBe("2 players<b>auction</b>≈34 ms away");
+});
+
+test("writes no more than the text that has changed", async () => {
+  const { tile, watched, see } = show();
+  see(true);
+  const game = { buttons: [], paused: false, mode: { type: "anarchy" as const }, roundTripMs: 3 };
+  watched[0]?.game.set({ ...game, players: hands("one") });
+  await tick();
+  const changes = watchMutations(tile);
+  watched[0]?.game.set({ ...game, players: hands("one", "two") });
+  await tick();
+  expect(changes().map(({ type, target }) => [type, target.textContent])).toEqual([
+    ["characterData", "2 players"],
+  ]);
 });

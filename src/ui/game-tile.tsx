@@ -1,12 +1,13 @@
-import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount } from "solid-js";
+import { createEffect, createSignal, createUniqueId, For, type JSX, on, onCleanup, onMount } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import type { Play } from "../arcade/types.ts";
+import type { GameStatus, Play } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { makeCanvas } from "./screen.tsx";
+import { TileFacts } from "./tile-facts.tsx";
 import { createVisible } from "./visible.ts";
 
 /** What a tile needs of a game that it shows. */
-export type Thumbnail = Pick<Play, "status" | "close">;
+export type Thumbnail = Pick<Play, "status" | "game" | "close">;
 
 export interface GameTileProps {
   /** Text from the network. */
@@ -16,6 +17,8 @@ export interface GameTileProps {
   onOpen?: () => void;
   /** Whether it has the focus from the start. */
   focused?: boolean;
+  /** From this page to the relay and back, in milliseconds, while that is known. */
+  roundTripMs?: number | undefined;
   /** Starts to draw the game on a canvas; the tile closes what it gets. */
   watch: (canvas: HTMLCanvasElement) => Thumbnail;
 }
@@ -25,10 +28,14 @@ interface Picture {
   thumbnail: Thumbnail;
 }
 
-/** A game that is live: its picture, while it can be seen, and its name. */
+/** A game that is live: its picture, while it can be seen, its name, and what is known of it. */
 export function GameTile(props: GameTileProps): JSX.Element {
   // A canvas serves once, so coming back into sight takes a new one; the old picture stays until it plays.
   const [pictures, setPictures] = createSignal<Picture[]>([]);
+  // What was told last stays: it is told again only while the tile can be seen.
+  const [game, setGame] = createSignal<GameStatus>();
+  const nameId = createUniqueId();
+  const factsId = createUniqueId();
   const [root, setRoot] = createSignal<HTMLElement>();
 
   createEffect(() => {
@@ -45,6 +52,11 @@ export function GameTile(props: GameTileProps): JSX.Element {
         const status = createAccessor(thumbnail.status);
         createEffect(() => {
           if (status().state === "playing") setPictures([picture]);
+        });
+        const told = createAccessor(thumbnail.game);
+        createEffect(() => {
+          const latest = told();
+          if (latest) setGame(latest);
         });
         onCleanup(() => thumbnail.close());
       }),
@@ -63,6 +75,8 @@ export function GameTile(props: GameTileProps): JSX.Element {
       component={props.href === undefined ? "button" : "a"}
       class="tile"
       ref={attach}
+      aria-labelledby={nameId}
+      aria-describedby={factsId}
       {...(props.href === undefined
         ? { type: "button", onClick: () => props.onOpen?.() }
         : { href: props.href })}
@@ -70,7 +84,10 @@ export function GameTile(props: GameTileProps): JSX.Element {
       <span class="tile-window" classList={{ live: live() }} aria-hidden="true">
         <For each={pictures()}>{(picture) => picture.canvas}</For>
       </span>
-      <span class="tile-name">{props.name}</span>
+      <span class="tile-name" id={nameId}>
+        {props.name}
+      </span>
+      <TileFacts id={factsId} game={game()} roundTripMs={props.roundTripMs} />
       <span class="tile-play" aria-hidden="true">
         Play
       </span>

@@ -33,6 +33,7 @@ export { LiveGames, type LiveGamesProps } from "./live-games.tsx";
 export { ModePanel, type ModePanelProps } from "./mode-panel.tsx";
 export { ModePicker, type ModePickerProps } from "./mode-picker.tsx";
 export { Notice, type NoticeProps } from "./notice.tsx";
+export { createOnline } from "./online.ts";
 export { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
 export { PadGlyph } from "./pad-glyph.tsx";
 export { type PaletteChoice, PaletteField, type PaletteFieldProps } from "./palette-field.tsx";

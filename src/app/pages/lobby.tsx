@@ -43,16 +43,21 @@ function Games(props: { client: ArcadeClient }): JSX.Element {
   const arcade = useArcade();
   const connection = createAccessor(props.client.connection);
   const games = createAccessor(props.client.games);
+  const roundTripMs = createAccessor(props.client.roundTripMs);
+  const more = createAccessor(props.client.unlistedGames);
   const names = createMemo(() => games().map((game) => game.name));
   return (
     <LiveGames
       relay={props.client.relay.host}
       connection={connection()}
       names={names()}
+      more={more()}
+      hasKey
       tile={(name) => (
         <GameTile
           name={name}
           href={arcade.href(playPath(name))}
+          roundTripMs={roundTripMs()}
           watch={(canvas) => props.client.watch(name, { canvas, role: "thumbnail" })}
         />
       )}
