@@ -164,8 +164,8 @@ test("files that are not there are 404 and not kept, pages are asked for again, 
 test("play works on a plain http site too, over the relay of ?relay=; without config.json a page says what is missing", async () => {
   const rules = siteRules();
   // A relay without https, as that of npm start, is not among what the policy allows.
-  const { "Content-Security-Policy": _, ...always } = rules.always;
-  const served = await serveStatic({ folder: inject("appFolder"), rules: { ...rules, always } });
+  const { "Content-Security-Policy": _, ...page } = rules.page;
+  const served = await serveStatic({ folder: inject("appFolder"), rules: { ...rules, page } });
   onTestFinished(() => served.close());
   const place = { ...stage.site(), origin: served.origin };
   const host = await stage.host();

@@ -61,6 +61,9 @@ export function filled(text: string, values: Record<string, string>): string {
 export interface SiteRules {
   /** Headers of every answer. */
   always: Record<string, string>;
+  /** Headers of games for frames, and of all but those. */
+  embed: Record<string, string>;
+  page: Record<string, string>;
   /** Headers of assets that are there. */
   asset: Record<string, string>;
   /** Headers of all but assets. */
@@ -83,6 +86,8 @@ export function siteRules(): SiteRules {
   if (files === undefined) throw new Error("deploy/Caddyfile has no @files");
   return {
     always: headers(/^\t\t([A-Z][\w-]+) "(.*)"$/),
+    embed: headers(/^\theader @embed ([\w-]+) "(.*)"$/),
+    page: headers(/^\theader @page ([\w-]+) "(.*)"$/),
     asset: headers(/^\theader @asset ([\w-]+) "(.*)"$/),
     other: headers(/^\theader @other ([\w-]+) "(.*)"$/),
     files: files.trim().split(" "),

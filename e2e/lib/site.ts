@@ -39,7 +39,8 @@ export async function serveStatic({ folder, rules, config, tls }: StaticSiteOpti
     const mustBeFile = rules.files.some((pattern) =>
       pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern,
     );
-    const headers = { ...rules.always, ...(isAsset ? (isFile ? rules.asset : {}) : rules.other) };
+    const place = path.startsWith("/embed/") ? rules.embed : rules.page;
+    const headers = { ...rules.always, ...place, ...(isAsset ? (isFile ? rules.asset : {}) : rules.other) };
     if (!isFile && mustBeFile) {
       response.writeHead(404, headers).end();
       return;

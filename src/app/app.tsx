@@ -1,6 +1,6 @@
 import "../ui/app.css";
 import { Route, Router, type RouteSectionProps, useLocation } from "@solidjs/router";
-import { createMemo, createResource, ErrorBoundary, type JSX, Show } from "solid-js";
+import { createMemo, createResource, ErrorBoundary, type JSX, lazy, Show } from "solid-js";
 import { Notice } from "../ui/index.ts";
 import { type AddressResult, namesRelay, readAddress } from "./address.ts";
 import { ArcadeProvider } from "./arcade.tsx";
@@ -13,6 +13,9 @@ import { PlainPage } from "./pages/plain.tsx";
 import { PlayPage } from "./pages/play.tsx";
 import { PublishPage } from "./pages/publish.tsx";
 import { WatchPage } from "./pages/watch.tsx";
+
+/** Loaded by frames alone. */
+const EmbedPage = lazy(() => import("./pages/embed.tsx"));
 
 /** What is around every page: the relay that its address names, or the site. */
 function Shell(props: RouteSectionProps): JSX.Element {
@@ -89,6 +92,7 @@ export function App(): JSX.Element {
       <Route path="/" component={LobbyPage} />
       <Route path="/host" component={HostPage} />
       <Route path="/play/:name" component={PlayPage} />
+      <Route path="/embed/:name" component={EmbedPage} />
       <Route path="/clip" component={ClipPage} />
       <Route path="/watch" component={WatchPage} />
       <Route path="/publish" component={PublishPage} />

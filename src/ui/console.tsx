@@ -11,8 +11,15 @@ export interface HomeAction {
   onClick: () => void;
 }
 
+/** The way out, where it opens a tab of its own: from a frame in a page of somebody else's. */
+export interface HomeTab {
+  text: string;
+  /** An address. */
+  newTab: string;
+}
+
 /** Where the way out leads: the lobby's address, or what to do. */
-export type Home = string | HomeAction;
+export type Home = string | HomeAction | HomeTab;
 
 export interface ConsoleProps {
   /** The game's name: text from the network. */
@@ -51,6 +58,9 @@ export function SoundHint(): JSX.Element {
   );
 }
 
+const BACK = "M7 2v4h8v4H7v4L1 8z";
+const OUT = "M9 1h6v6l-2-2-5 5-2-2 5-5zM1 4h5v2H3v7h7v-3h2v5H1z";
+
 /** What is clicked keeps the keyboard with the game: its Enter is Start, not a second click. */
 function keepFocus(event: MouseEvent) {
   if (event.target instanceof Element && event.target.closest("button")) event.preventDefault();
@@ -58,15 +68,17 @@ function keepFocus(event: MouseEvent) {
 
 /** The way out: a link, or a button that looks like one. */
 export function HomeWay(props: { home: Home; class: string; title?: string; children: JSX.Element }) {
-  const action = () => (typeof props.home === "string" ? undefined : props.home);
+  const action = () => (typeof props.home === "object" && "onClick" in props.home ? props.home : undefined);
+  const link = () => {
+    if (typeof props.home === "string") return { href: props.home };
+    return "newTab" in props.home ? { href: props.home.newTab, target: "_blank", rel: "noopener" } : {};
+  };
   return (
     <Dynamic
       component={action() ? "button" : "a"}
       class={props.class}
       title={props.title}
-      {...(action()
-        ? { type: "button", onClick: () => action()?.onClick() }
-        : { href: typeof props.home === "string" ? props.home : undefined })}
+      {...(action() ? { type: "button", onClick: () => action()?.onClick() } : link())}
     >
       {props.children}
     </Dynamic>
@@ -87,6 +99,7 @@ function Room(props: { part: ConsoleProps["part"]; title: string; children: JSX.
 /** The machine itself: the screen, the pad around or below it, and a bar above. */
 export function Console(props: ConsoleProps): JSX.Element {
   const isLobby = () => typeof props.home === "string";
+  const opensTab = () => typeof props.home === "object" && "newTab" in props.home;
   const homeText = () => (typeof props.home === "string" ? "Lobby" : props.home.text);
   return (
     <Room part={props.part} title={props.title}>
@@ -95,7 +108,7 @@ export function Console(props: ConsoleProps): JSX.Element {
         <div class="console-bar" onMouseDown={keepFocus}>
           <HomeWay class="console-home" home={props.home} title={isLobby() ? "To the lobby" : undefined}>
             <svg viewBox="0 0 16 16" aria-hidden="true" class="icon">
-              <path d="M7 2v4h8v4H7v4L1 8z" />
+              <path d={opensTab() ? OUT : BACK} />
             </svg>
             <span class="console-home-text">{homeText()}</span>
             <Show when={props.homeHint}>

@@ -10,7 +10,7 @@ import { ModePanel } from "./mode-panel.tsx";
 import { Players } from "./players.tsx";
 import { PlayStatsLine, StatisticsButton } from "./stats-line.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
-import { createVolume } from "./volume.ts";
+import { createVolume, type Volume } from "./volume.ts";
 import { VolumeControl } from "./volume-control.tsx";
 
 export interface GamePlayerProps {
@@ -24,6 +24,8 @@ export interface GamePlayerProps {
   onLeave: () => void;
   /** Where clips are played, if there is such a page. */
   clipHref?: string;
+  /** How loud it is, where that is not kept from visit to visit. */
+  volume?: Volume;
   /** For a game that is a part of a page: it has the keys while it has the focus, perhaps from the start. */
   part?: { focused: boolean };
 }
@@ -40,7 +42,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   const picture = createAccessor(play.picture);
 
   const controller = makeController(play);
-  const volume = createVolume(play);
+  const volume = props.volume ?? createVolume(play);
   const unlocked = createAudioUnlock(() => play.unlockAudio());
   const [showStats, setShowStats] = createSignal(false);
   const toggleStats = () => setShowStats((shown) => !shown);
@@ -86,7 +88,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     <Console
       title={play.name}
       home={props.home}
-      homeHint="Esc"
+      {...(typeof props.home === "object" && "newTab" in props.home ? {} : { homeHint: "Esc" })}
       canvas={props.canvas}
       size={picture()}
       label={`The game ${play.name}`}

@@ -11,10 +11,18 @@ export { createAudioUnlock } from "./audio-unlock.ts";
 export { BUTTONS, type Button } from "./buttons.ts";
 export { ClipMarks, ClipRoom, type ClipRoomProps, DivergencePanel } from "./clip-room.tsx";
 export { type ClipMark, ClipTimeline, type ClipTimelineProps, FrameButtons } from "./clip-timeline.tsx";
-export { Console, type ConsoleProps, type Home, type HomeAction, SoundHint } from "./console.tsx";
+export {
+  Console,
+  type ConsoleProps,
+  type Home,
+  type HomeAction,
+  type HomeTab,
+  SoundHint,
+} from "./console.tsx";
 export { type ButtonSink, type Controller, makeController } from "./controller.ts";
 export { Controls, type ControlTexts } from "./controls.tsx";
 export { clock, inWords } from "./duration.ts";
+export { EmbeddedScreen, type EmbeddedScreenProps } from "./embedded-screen.tsx";
 export { FileDrop, type FileDropProps } from "./file-drop.tsx";
 export { slug, suggestName, titleOfFile } from "./game-name.ts";
 export {
@@ -48,5 +56,5 @@ export { hostText, playText, publishText, StatusLine, type StatusLineProps } fro
 export { pageStorage } from "./storage.ts";
 export { type Choice, ChoiceField, PauseButton, Theatre, type TheatreProps } from "./theatre.tsx";
 export { createPageVisible, createVisible } from "./visible.ts";
-export { createVolume, type Volume, type VolumeSink } from "./volume.ts";
+export { createVolume, makeVolumeMemory, type Volume, type VolumeSink } from "./volume.ts";
 export { VolumeControl } from "./volume-control.tsx";

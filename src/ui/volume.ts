@@ -17,10 +17,24 @@ export interface Volume {
   toggleMuted(): void;
 }
 
+/** Where it is kept. */
+export type VolumeStorage = Pick<Storage, "getItem" | "setItem">;
+
 const KEY = "moq-arcade.volume";
 const DEFAULTS = { volume: 0.7, muted: false };
 
-function load(storage: Storage | undefined): { volume: number; muted: boolean } {
+/** Keeps it for as long as the page lives, so that each visit begins alike. */
+export function makeVolumeMemory(first: { muted: boolean }): VolumeStorage {
+  let kept = JSON.stringify({ ...DEFAULTS, ...first });
+  return {
+    getItem: () => kept,
+    setItem(_, next) {
+      kept = next;
+    },
+  };
+}
+
+function load(storage: VolumeStorage | undefined): { volume: number; muted: boolean } {
   try {
     const kept: unknown = JSON.parse(storage?.getItem(KEY) ?? "null");
     if (typeof kept !== "object" || kept === null) return DEFAULTS;
@@ -35,7 +49,7 @@ function load(storage: Storage | undefined): { volume: number; muted: boolean } 
 }
 
 /** Reads what is kept, tells the sink, and keeps each change. */
-export function createVolume(sink: VolumeSink, storage = pageStorage()): Volume {
+export function createVolume(sink: VolumeSink, storage: VolumeStorage | undefined = pageStorage()): Volume {
   const kept = load(storage);
   const [volume, setVolume] = createSignal(kept.volume);
   const [muted, setMuted] = createSignal(kept.muted);
