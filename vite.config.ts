@@ -1,10 +1,22 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
 import { moqArcade } from "./src/vite/index.ts";
+import { serviceWorker } from "./src/vite/service-worker.ts";
 
 export default defineConfig({
   appType: "spa",
-  plugins: [solid(), moqArcade({ isolate: true })],
+  plugins: [
+    solid(),
+    moqArcade({ isolate: true }),
+    serviceWorker({
+      entry: fileURLToPath(new URL("src/app/offline/service-worker.ts", import.meta.url)),
+      fileName: "sw.js",
+      // All but what only a host or a clip needs: emulator cores.
+      isShell: (name) => /\.(js|css|svg)$/.test(name) || /moq_wasm.*\.wasm$/.test(name),
+      extraPaths: ["/config.json", "/manifest.webmanifest"],
+    }),
+  ],
   build: { target: "esnext" },
   server: {
     watch: {

@@ -47,7 +47,8 @@ export class Stage {
   async page(label: string, { storage, browser, ...options }: OpenOptions = {}): Promise<Page> {
     const from = browser ?? this.#browser;
     if (!from) throw new Error("the stage has no browser yet");
-    const context = await from.newContext(options);
+    // One would be installed anew for each visitor, and stand between a test and what it changes on the way.
+    const context = await from.newContext({ serviceWorkers: "block", ...options });
     if (storage) {
       await context.addInitScript((items) => {
         for (const [name, value] of Object.entries(items)) localStorage.setItem(name, value);

@@ -8,7 +8,9 @@
  */
 import { render } from "solid-js/web";
 import { App } from "./app.tsx";
+import { keepShell } from "./offline/index.ts";
 
 const root = document.getElementById("app");
 if (!root) throw new Error("index.html has no element #app to put the app in.");
 render(() => <App />, root);
+keepShell();
