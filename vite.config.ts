@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
+import { embeddable } from "./src/vite/embeddable.ts";
 import { moqArcade } from "./src/vite/index.ts";
 import { serviceWorker } from "./src/vite/service-worker.ts";
 
@@ -9,6 +10,7 @@ export default defineConfig({
   plugins: [
     solid(),
     moqArcade({ isolate: true }),
+    embeddable("/embed/"),
     serviceWorker({
       entry: fileURLToPath(new URL("src/app/offline/service-worker.ts", import.meta.url)),
       fileName: "sw.js",

@@ -103,6 +103,33 @@ test("the site's pages are isolated and play over the relay that config.json nam
   }
 });
 
+test("a game is framed by a page of any origin, and no other page is", async () => {
+  const ask = async (path: string) => {
+    const served = await serveStatic({ folder: inject("appFolder"), rules: siteRules() });
+    const response = await fetch(`${served.origin}${path}`);
+    await served.close();
+    return response.headers.get("content-security-policy") ?? "";
+  };
+  const [framed, play] = [await ask("/embed/a%20game"), await ask("/play/a%20game")];
+  expect(framed).toMatch(/frame-ancestors \*$/);
+  expect(play).toMatch(/frame-ancestors 'none'$/);
+  // And that is all in which they differ.
+  const others = (policy: string) => policy.replace(/frame-ancestors .*$/, "");
+  expect(others(framed)).toBe(others(play));
+
+  const parent = await stage.page("parent", { browser });
+  await parent.goto(`${inject("harness")}/watch.html`);
+  await parent.evaluate((origin) => {
+    const frames = ["embed", "play"].map(
+      (page) => `<iframe name="${page}" src="${origin}/${page}/nobody"></iframe>`,
+    );
+    document.body.innerHTML = frames.join("");
+  }, site.origin);
+  const embedded = () => parent.frame("embed")?.locator(".status-text").textContent();
+  await expect.poll(embedded).toBe("Waiting for the game…");
+  expect(await parent.frame("play")?.locator("#app").count()).toBe(0);
+});
+
 test("the host of compose.yaml plays over https, and is gone with a goodbye on SIGTERM", async () => {
   const saves = await mkdtemp(join(tmpdir(), "moq-arcade-"));
   onTestFinished(() => rm(saves, { recursive: true, force: true }));

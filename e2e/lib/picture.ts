@@ -1,5 +1,5 @@
 /** What a canvas shows, read out of the page: its drawing is done in a Worker, so the page can only look. */
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import { type Reading, readPicture } from "./rom.ts";
 
 /** A Game Boy's picture. */
@@ -24,7 +24,7 @@ function grab({ selector, width, height }: { selector: string; width: number; he
 
 /** The brightness of each pixel; `undefined` where there is no such canvas. */
 export async function brightness(
-  page: Page,
+  page: Page | Frame,
   selector: string,
   { width, height } = { width: WIDTH, height: HEIGHT },
 ): Promise<Uint8Array | undefined> {
@@ -33,7 +33,7 @@ export async function brightness(
 }
 
 /** What the probe's cartridge shows; `undefined` where it shows nothing. */
-export async function reading(page: Page, selector: string): Promise<Reading | undefined> {
+export async function reading(page: Page | Frame, selector: string): Promise<Reading | undefined> {
   const pixels = await brightness(page, selector);
   return pixels && readPicture((x, y) => pixels[y * WIDTH + x] ?? 0);
 }
