@@ -3,8 +3,10 @@
  */
 import type { Getter } from "@moq/signals";
 import type { PaletteName } from "../../emulator/index.ts";
+import type { Talk } from "./chat/types.ts";
 import type { ModeRequest, ModeSettings, ModeStatus } from "./modes/types.ts";
 
+export type * from "./chat/types.ts";
 export type { ModeRequest, ModeSettings, ModeStatus, SeatStatus } from "./modes/types.ts";
 
 /** The connection to the relay. */
@@ -106,7 +108,7 @@ export interface PictureSize {
 }
 
 /** A game that is watched and played. Made by `ArcadeClient.watch`; whoever made it closes it. */
-export interface Play {
+export interface Play extends Talk {
   readonly name: string;
   readonly status: Getter<PlayStatus>;
   readonly stats: Getter<PlayStats>;
@@ -189,7 +191,7 @@ export interface HostStats {
 }
 
 /** A game hosted in a Worker of this page. Made by `host()`; whoever made it closes it. */
-export interface Hosting {
+export interface Hosting extends Talk {
   readonly name: string;
   readonly status: Getter<HostStatus>;
   readonly stats: Getter<HostStats>;
@@ -206,6 +208,10 @@ export interface Hosting {
   releaseAll(): void;
   /** As a player: asks for the baton, for a seat, or gives it back. */
   request(request: ModeRequest): void;
+  /** Whether viewers can chat. Turned off, what was said is gone. */
+  setChat(on: boolean): void;
+  /** Whether a viewer, by its id, can chat; what one who is muted has said is gone. */
+  muteChat(id: string, muted: boolean): void;
   /** Shares the controller in another way from the next frame on. What the way before began is over. */
   setMode(settings: ModeSettings): void;
   reset(): void;
@@ -236,6 +242,8 @@ export interface HostOptions {
   palette?: PaletteName;
   /** How the players share the controller at first: anarchy by default. */
   mode?: ModeSettings;
+  /** Whether viewers can chat at first, as they can by default. */
+  chat?: boolean;
   /** Where the host sees the game; transferred to the Worker. */
   canvas: HTMLCanvasElement;
 }

@@ -42,6 +42,7 @@ where it is called after its file otherwise.
   --window SECONDS in a democracy: how long votes are counted; default ${MODE_LIMITS.democracy.window.initial}
   --idle SECONDS   after how much idleness the baton (default ${MODE_LIMITS.baton.idle.initial}) or a seat (${MODE_LIMITS.seats.idle.initial}) is free again
   --seats NUMBER   how many seats; default ${MODE_LIMITS.seats.seats.initial}
+  --no-chat        viewers cannot chat or send emotes
   --json           a line of JSON for each thing that happens
   --verbose        more lines
   --help           this
@@ -104,6 +105,7 @@ function parse(args: readonly string[]) {
       window: { type: "string" },
       idle: { type: "string" },
       seats: { type: "string" },
+      "no-chat": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -170,7 +172,8 @@ async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSig
       if (problem) log.error(name, problem);
     }
     if (signal.aborted) break;
-    const shared = { name, relay, prefix, opposites, palette, ...(mode ? { mode } : {}) };
+    const chat = !options["no-chat"];
+    const shared = { name, relay, prefix, opposites, palette, chat, ...(mode ? { mode } : {}) };
     const folders = { ...(save === undefined ? {} : { save }), ...(record === undefined ? {} : { record }) };
     hosted.push(new Hosted({ ...shared, rom, core, log, ...folders }));
   }

@@ -37,6 +37,8 @@ export interface HostedOptions {
   palette: PaletteName;
   /** How the players share the controller: anarchy by default. */
   mode?: ModeSettings;
+  /** Whether viewers can chat. */
+  chat: boolean;
   rom: Uint8Array<ArrayBuffer>;
   core: Core;
   log: Log;
@@ -90,7 +92,7 @@ export class Hosted {
   }
 
   #start(): void {
-    const { name, relay, prefix, opposites, palette, mode, rom, core } = this.#options;
+    const { name, relay, prefix, opposites, palette, chat, mode, rom, core } = this.#options;
     const { state, battery } = this.#saved;
     this.#sessionAtMs = performance.now();
     this.#startedAt = new Date();
@@ -101,6 +103,7 @@ export class Hosted {
       rom,
       opposites,
       palette,
+      chat,
       ...(mode ? { mode } : {}),
       battery: () => Promise.resolve(battery),
       ...(state ? { state } : {}),
@@ -134,6 +137,7 @@ export class Hosted {
         else if (!this.#isClosing || state === "ended") log.info(name, error ? `${state}: ${error}` : state);
         break;
       }
+      case "chat":
       case "mode":
       case "closed":
         break;

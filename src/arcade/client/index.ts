@@ -5,11 +5,13 @@
  */
 import { Signal } from "@moq/signals";
 import { Sound } from "../../watch/page/sound.ts";
+import { PageChat } from "../chat/index.ts";
 import { DEFAULT_PREFIX, type Prefixes, prefixesBelow } from "../name.ts";
 import { missingFeatures } from "../support.ts";
 import type {
   ArcadeClient,
   ConnectionStatus,
+  EmoteName,
   GameListing,
   GameStatus,
   KeptClip,
@@ -111,6 +113,7 @@ class PageClient implements ArcadeClient {
       case "status":
       case "stats":
       case "game":
+      case "chat":
       case "viewer":
       case "picture":
       case "kept":
@@ -137,6 +140,7 @@ class PagePlay implements Play {
   readonly game = new Signal<GameStatus | undefined>(undefined);
   readonly viewerId = new Signal<string | undefined>(undefined);
   readonly picture = new Signal<PictureSize | undefined>(undefined);
+  #chat: PageChat;
   #id: number;
   #send: Send;
   #onClose: () => void;
@@ -151,10 +155,29 @@ class PagePlay implements Play {
     this.name = name;
     this.#send = send;
     this.#onClose = onClose;
+    this.#chat = new PageChat((said) =>
+      send("text" in said ? { type: "say", play: id, ...said } : { type: "emote", play: id, ...said }),
+    );
     this.#sound = new Sound(
       () => SAMPLE_RATE,
       (sink, transfer) => send({ type: "audio", play: id, sink }, transfer),
     );
+  }
+
+  get chat() {
+    return this.#chat.chat;
+  }
+
+  get emotes() {
+    return this.#chat.emotes;
+  }
+
+  say(text: string): boolean {
+    return this.#chat.say(text);
+  }
+
+  emote(emote: EmoteName): boolean {
+    return this.#chat.emote(emote);
   }
 
   press(button: string, down: boolean): void {
@@ -223,6 +246,9 @@ class PagePlay implements Play {
         break;
       case "game":
         this.game.set(message.game);
+        break;
+      case "chat":
+        this.#chat.receive(message.chat);
         break;
       case "viewer":
         this.viewerId.set(message.viewerId);

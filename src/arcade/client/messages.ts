@@ -2,7 +2,9 @@
 import type { SinkHandle } from "../../watch/decode.ts";
 import type { Prefixes } from "../name.ts";
 import type {
+  ChatUpdate,
   ConnectionStatus,
+  EmoteName,
   GameListing,
   GameStatus,
   KeptClip,
@@ -24,6 +26,8 @@ export type ToClient =
   | { type: "release-all"; play: number; atMs: number }
   | { type: "reset"; play: number }
   | { type: "request"; play: number; request: ModeRequest }
+  | { type: "say"; play: number; text: string }
+  | { type: "emote"; play: number; emote: EmoteName }
   | { type: "visible"; play: number; visible: boolean }
   /** The port within, if there is one, is transferred. */
   | { type: "audio"; play: number; sink: SinkHandle }
@@ -42,6 +46,7 @@ export type FromClient =
   | { type: "status"; play: number; status: PlayStatus }
   | { type: "stats"; play: number; stats: PlayStats }
   | { type: "game"; play: number; game: GameStatus | undefined }
+  | { type: "chat"; play: number; chat: ChatUpdate }
   | { type: "viewer"; play: number; viewerId: string | undefined }
   /** The size of the pictures that are shown from now on. */
   | { type: "picture"; play: number; picture: PictureSize }

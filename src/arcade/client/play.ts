@@ -4,9 +4,12 @@ import type { Connection } from "../../net/api.ts";
 import { Broadcast, Path } from "../../net/api.ts";
 import { JsonPublisher } from "../../publish/encode.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
+import { CHAT_TRACK, ClientChat } from "../chat/worker.ts";
 import type { Prefixes } from "../name.ts";
 import { type Command, FrameClock, GAME_BOY_CLOCK, type Status, VIDEO_TRACK } from "../protocol/index.ts";
 import type {
+  ChatUpdate,
+  EmoteName,
   GameStatus,
   KeptClip,
   ModeRequest,
@@ -31,6 +34,7 @@ export interface PlayEvents {
   onStatus(status: PlayStatus): void;
   onStats(stats: PlayStats): void;
   onGame(game: GameStatus | undefined): void;
+  onChat(chat: ChatUpdate): void;
   onViewer(viewerId: string | undefined): void;
   onPicture(picture: PictureSize): void;
 }
@@ -51,6 +55,7 @@ export class WorkerPlay {
   #commands = new CommandWriter();
   #latency = new LatencyMeter();
   #keeping = new Keeping();
+  #chat: ClientChat;
   #inputLatencyMs: number[] = [];
   #viewerId: string | undefined;
   #commandTracks = new Set<JsonPublisher>();
@@ -83,6 +88,7 @@ export class WorkerPlay {
     this.#name = name;
     this.#role = role;
     this.#events = events;
+    this.#chat = new ClientChat((update) => this.#events.onChat(update));
     this.#playback = new Playback({
       canvas,
       likelyVideo: VIDEO_TRACK,
@@ -138,9 +144,14 @@ export class WorkerPlay {
     this.#send(this.#commands.request(request));
   }
 
+  say(said: { text: string } | { emote: EmoteName }): void {
+    this.#chat.say(said);
+  }
+
   /** What is not seen is not downloaded. Its status still is: that is how it is told apart from one that is gone. */
   setVisible(visible: boolean): void {
     this.#isVisible = visible;
+    this.#chat.setVisible(visible);
     if (!visible) this.#keeping.pause();
     this.#playback.set({ video: visible, audio: visible && this.#hasSink });
   }
@@ -192,7 +203,7 @@ export class WorkerPlay {
   async #watch(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
     if (this.#role === "player") {
       this.#keeping.follow(broadcast);
-      this.#opened.push({ close: () => this.#keeping.end() });
+      this.#opened.push({ close: () => this.#keeping.end() }, this.#chat.follow(broadcast));
     }
     this.#readStatus(broadcast, isCurrent).catch((error: unknown) => console.debug("status:", error));
     await this.#playback.play(broadcast);
@@ -236,19 +247,24 @@ export class WorkerPlay {
     const viewerId = crypto.randomUUID().slice(0, 8);
     // Under a new name, what was pressed under the old one would be played again.
     this.#commands.forget();
+    this.#chat.forget();
     this.#latency.clear();
     const broadcast = new Broadcast.Producer();
     connection.publish(Path.from(this.#prefixes.viewers, this.#name, viewerId), broadcast);
     this.#session.push(broadcast);
     this.#viewerId = viewerId;
     this.#events.onViewer(viewerId);
-    void this.#serveCommands(broadcast);
+    void this.#serve(broadcast);
   }
 
-  async #serveCommands(broadcast: Broadcast.Producer): Promise<void> {
+  async #serve(broadcast: Broadcast.Producer): Promise<void> {
     for (;;) {
       const request = await broadcast.requested();
       if (!request) return;
+      if (request.name === CHAT_TRACK) {
+        this.#session.push(this.#chat.serve(request.accept({ priority: 1 })));
+        continue;
+      }
       if (request.name !== "command") {
         request.reject();
         continue;

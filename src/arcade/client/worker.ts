@@ -51,6 +51,7 @@ class Client {
       onStatus: (status) => post({ type: "status", play, status }),
       onStats: (stats) => post({ type: "stats", play, stats }),
       onGame: (game) => post({ type: "game", play, game }),
+      onChat: (chat) => post({ type: "chat", play, chat }),
       onViewer: (viewerId) => post({ type: "viewer", play, viewerId }),
       onPicture: (picture) => post({ type: "picture", play, picture }),
     });
@@ -141,6 +142,12 @@ onMessage((data: ToClient) => {
       break;
     case "request":
       client?.play(data.play)?.request(data.request);
+      break;
+    case "say":
+      client?.play(data.play)?.say({ text: data.text });
+      break;
+    case "emote":
+      client?.play(data.play)?.say({ emote: data.emote });
       break;
     case "visible":
       client?.play(data.play)?.setVisible(data.visible);

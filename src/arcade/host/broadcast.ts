@@ -10,6 +10,7 @@ import {
   type VideoSettings,
   videoRendition,
 } from "../../publish/encode.ts";
+import { CHAT_TRACK } from "../chat/worker.ts";
 import { AUDIO_TRACK, REPLAY_TRACK, SESSION_TRACK, type Status, VIDEO_TRACK } from "../protocol/index.ts";
 import { REPLAY, ReplayPublisher, SESSION } from "./replay.ts";
 
@@ -24,6 +25,7 @@ const REPLAY_LATENCY_MAX_MS = 40_000;
 /** Between renditions sound goes first: it is small, and its gaps are heard. */
 const AUDIO_PRIORITY = 3;
 const STATUS_PRIORITY = 2;
+const CHAT_PRIORITY = 0;
 const VIDEO_PRIORITY = 1;
 const REPLAY_PRIORITY = 0;
 
@@ -34,6 +36,8 @@ export class GameBroadcast {
   readonly audio: AudioPublisher;
   /** What was done with the machine. */
   readonly replays: readonly ReplayPublisher[];
+  /** What is said beside it. */
+  readonly chat: JsonPublisher;
   #catalog: JsonPublisher;
   #status: JsonPublisher;
 
@@ -47,6 +51,7 @@ export class GameBroadcast {
     const { producer } = this;
     this.#catalog = new JsonPublisher(producer.createTrack(Hang.CATALOG_TRACK, { priority: 4 }));
     this.#status = new JsonPublisher(producer.createTrack(STATUS_TRACK, { priority: STATUS_PRIORITY }));
+    this.chat = new JsonPublisher(producer.createTrack(CHAT_TRACK, { priority: CHAT_PRIORITY }));
     const videoTrack = producer.createTrack(VIDEO_TRACK, { ...media, priority: VIDEO_PRIORITY });
     const audioTrack = producer.createTrack(AUDIO_TRACK, { ...media, priority: AUDIO_PRIORITY });
     this.video = new VideoPublisher(videoTrack, video, onError);
@@ -78,6 +83,7 @@ export class GameBroadcast {
     this.audio.close();
     for (const replay of this.replays) replay.close();
     this.#status.close();
+    this.chat.close();
     this.#catalog.close();
     this.producer.close();
   }

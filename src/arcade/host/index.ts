@@ -6,9 +6,11 @@
 import { Signal } from "@moq/signals";
 import { DEFAULT_PALETTE, type PaletteName } from "../../../emulator/index.ts";
 import { Sound } from "../../watch/page/sound.ts";
+import { PageChat } from "../chat/index.ts";
 import { checkName, DEFAULT_PREFIX } from "../name.ts";
 import { missingFeatures } from "../support.ts";
 import type {
+  EmoteName,
   Hosting,
   HostOptions,
   HostStats,
@@ -48,6 +50,9 @@ class PageHosting implements Hosting {
   readonly console = new Signal<string | undefined>(undefined);
   readonly mode = new Signal<ModeStatus>({ type: "anarchy" });
   readonly picture = new Signal<PictureSize | undefined>(undefined);
+  #chat = new PageChat((said) =>
+    this.#send("text" in said ? { type: "say", ...said } : { type: "emote", ...said }),
+  );
   #worker: Worker | undefined;
   #sampleRate = 48_000;
   #sound = new Sound(
@@ -62,6 +67,30 @@ class PageHosting implements Hosting {
     if (missing.length > 0) this.#failed("browser", `This browser lacks ${missing.join(", ")}.`);
     else if (wrongName) this.#failed("name", wrongName);
     else this.#start(options);
+  }
+
+  get chat() {
+    return this.#chat.chat;
+  }
+
+  get emotes() {
+    return this.#chat.emotes;
+  }
+
+  say(text: string): boolean {
+    return this.#chat.say(text);
+  }
+
+  emote(emote: EmoteName): boolean {
+    return this.#chat.emote(emote);
+  }
+
+  setChat(on: boolean): void {
+    this.#send({ type: "chat", on });
+  }
+
+  muteChat(id: string, muted: boolean): void {
+    this.#send({ type: "mute-chat", id, muted });
   }
 
   press(button: string, down: boolean): void {
@@ -136,8 +165,18 @@ class PageHosting implements Hosting {
       opposites = false,
       palette = DEFAULT_PALETTE,
       mode,
+      chat = true,
     } = options;
-    const game = { prefix, name, rom, opposites, palette, ...(mode && { mode }), ...(state && { state }) };
+    const game = {
+      prefix,
+      name,
+      rom,
+      opposites,
+      palette,
+      chat,
+      ...(mode && { mode }),
+      ...(state && { state }),
+    };
     const start = { relay: relay.href, ...game, canvas };
     this.#send({ type: "start", ...start }, state ? [rom, canvas, state] : [rom, canvas]);
   }
@@ -155,6 +194,9 @@ class PageHosting implements Hosting {
         break;
       case "mode":
         this.mode.set(message.mode);
+        break;
+      case "chat":
+        this.#chat.receive(message.chat);
         break;
       case "title":
         this.#sampleRate = message.sampleRate;

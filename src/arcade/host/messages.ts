@@ -2,6 +2,8 @@
 import type { PaletteName } from "../../../emulator/index.ts";
 import type { SinkHandle } from "../../watch/decode.ts";
 import type {
+  ChatUpdate,
+  EmoteName,
   HostStats,
   HostStatus,
   ModeRequest,
@@ -26,6 +28,7 @@ export type ToHost =
       mode?: ModeSettings;
       /** Transferred. Where the game begins, if not with power-on: the file form of a state of this ROM. */
       state?: ArrayBuffer;
+      chat: boolean;
       /** Transferred. */
       canvas: OffscreenCanvas;
     }
@@ -35,6 +38,10 @@ export type ToHost =
   | { type: "palette"; palette: PaletteName }
   | { type: "request"; request: ModeRequest }
   | { type: "mode"; settings: ModeSettings }
+  | { type: "say"; text: string }
+  | { type: "emote"; emote: EmoteName }
+  | { type: "chat"; on: boolean }
+  | { type: "mute-chat"; id: string; muted: boolean }
   /** The port within, if there is one, is transferred. */
   | { type: "audio"; sink: SinkHandle }
   | { type: "close" };
@@ -44,6 +51,7 @@ export type FromHost =
   | { type: "status"; status: HostStatus }
   | { type: "stats"; stats: HostStats }
   | { type: "players"; players: Player[] }
+  | { type: "chat"; chat: ChatUpdate }
   /** Told when it changes; anarchy at first. */
   | { type: "mode"; mode: ModeStatus }
   /** Of the game, before its status is `live`. `picture`: its size in its own pixels. */

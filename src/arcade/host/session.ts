@@ -26,6 +26,7 @@ import {
   type VideoSettings,
 } from "../../publish/encode.ts";
 import type { AudioSink } from "../../watch/decode.ts";
+import { HostChat } from "../chat/worker.ts";
 import type { Mode, ModeRequest, ModeSettings } from "../modes/index.ts";
 import { gamePath, gamesPrefix, HOST_PLAYER, viewersPrefix } from "../name.ts";
 import { FrameClock, SESSION_TRACK, type Status } from "../protocol/index.ts";
@@ -57,6 +58,8 @@ export interface HostSessionOptions {
   palette?: PaletteName;
   /** How the players share the controller at first: anarchy by default. */
   mode?: ModeSettings;
+  /** Whether viewers can chat at first, as they can by default. */
+  chat?: boolean;
   /** What the cartridge kept from before, by the ROM's hash. Asked for where the game begins with power-on; never rejects. */
   battery?: (romHash: string) => Promise<Uint8Array | undefined>;
   /**
@@ -85,6 +88,8 @@ export class HostFailure extends Error {
 
 /** One game that is hosted, wherever that is. Owns all that it is given. */
 export class HostSession {
+  /** What is said beside the game. */
+  readonly chat: HostChat;
   #options: HostSessionOptions;
   #players = new Players();
   #broadcast: GameBroadcast | undefined;
@@ -109,6 +114,15 @@ export class HostSession {
     this.#options = options;
     this.#palette = options.palette ?? DEFAULT_PALETTE;
     if (options.mode) this.#players.share(options.mode);
+    this.chat = new HostChat({
+      isOn: options.chat ?? true,
+      nameOf: (id) => this.#nameOf(id),
+      frame: () => this.#game?.frame ?? 0,
+      onUpdate: (chat) => this.#tell({ type: "chat", chat }),
+      onDropped: () => {
+        this.#dropped++;
+      },
+    });
     this.#run().catch((error: unknown) => this.#fail(error));
   }
 
@@ -149,6 +163,7 @@ export class HostSession {
       console.warn("encoder:", error),
     );
     this.#broadcast = broadcast;
+    this.chat.publish(broadcast.chat);
     await this.#connect();
     if (this.#closed) return;
     const screen = makeScreen(emulator);
@@ -219,8 +234,10 @@ export class HostSession {
       onJoin: (id) => id !== HOST_PLAYER && this.#players.join(id, waiting.has(id)) && this.#changed(),
       onLeave: (id) => {
         this.#players.leave(id);
+        this.chat.leave(id);
         this.#changed();
       },
+      onBroadcast: (id, broadcast) => this.chat.join(id, broadcast, waiting.has(id)),
       onCommand: (id, command) => {
         if (this.#players.command(id, command) === "reset") this.#game?.reset();
         if (command.type === "buttons" && command.requests) this.#changed();
@@ -336,6 +353,12 @@ export class HostSession {
     this.#tellState();
   }
 
+  /** What a player is called, where it has said so. */
+  #nameOf(id: string): string | undefined {
+    const view = this.#players.views().find((view) => view.id === id);
+    return view && "name" in view && typeof view.name === "string" ? view.name : undefined;
+  }
+
   #tellMode(): void {
     const { mode } = this.#players;
     if (mode === this.#toldMode) return;
@@ -425,6 +448,7 @@ export class HostSession {
   #teardown(): void {
     clearInterval(this.#statsTimer);
     this.#viewers?.close();
+    this.chat.close();
     this.#game?.close();
     this.#emulator?.close();
     this.#broadcast?.close();

@@ -11,6 +11,8 @@ export interface ViewerEvents {
   /** False where there is no room. */
   onJoin(id: string): boolean;
   onLeave(id: string): void;
+  /** What else a viewer has can be read from here, until it leaves; the broadcast stays the sender's. */
+  onBroadcast(id: string, broadcast: Broadcast.Consumer): void;
   onCommand(id: string, command: Command): void;
   onDropped(): void;
 }
@@ -53,6 +55,7 @@ export class Viewers {
         continue;
       }
       this.#viewers.set(id, broadcast);
+      this.#events.onBroadcast(id, broadcast);
       void this.#listen(id, broadcast);
     }
   }

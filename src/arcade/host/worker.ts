@@ -61,6 +61,18 @@ onMessage((data: ToHost) => {
     case "mode":
       host?.share(data.settings);
       break;
+    case "say":
+      host?.chat.say({ text: data.text });
+      break;
+    case "emote":
+      host?.chat.say({ emote: data.emote });
+      break;
+    case "chat":
+      host?.chat.turn(data.on);
+      break;
+    case "mute-chat":
+      host?.chat.mute(data.id, data.muted);
+      break;
     case "audio":
       host?.audio(new AudioSink(data.sink));
       break;
