@@ -44,6 +44,8 @@ export interface ConsoleProps {
   mode?: JSX.Element;
   /** Over the screen, so that the picture keeps its size. */
   stats?: JSX.Element;
+  /** A panel beside the picture, with the class `side-panel`. */
+  side?: JSX.Element;
   /** For a console that is a part of a page: it can have the focus, and this is told of what has it. */
   part?: (element: HTMLElement) => void;
 }
@@ -144,6 +146,7 @@ export function Console(props: ConsoleProps): JSX.Element {
           <MenuButtons controller={props.controller} />
         </div>
       </div>
+      <div class="console-side">{props.side}</div>
     </Room>
   );
 }

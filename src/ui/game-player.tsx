@@ -2,6 +2,7 @@ import { type Accessor, createMemo, createSignal, type JSX, onCleanup, onMount, 
 import type { ConnectionStatus, Play } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { createAudioUnlock } from "./audio-unlock.ts";
+import { createTalk } from "./chat/talk.tsx";
 import { Console, type Home, HomeWay, SoundHint } from "./console.tsx";
 import { makeController } from "./controller.ts";
 import { KeepMenu, type KeepMenuHandle } from "./keep-menu.tsx";
@@ -46,10 +47,24 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   const unlocked = createAudioUnlock(() => play.unlockAudio());
   const [showStats, setShowStats] = createSignal(false);
   const toggleStats = () => setShowStats((shown) => !shown);
+  const [side, setSide] = createSignal<"chat">();
+  function closeSide(): boolean {
+    const wasOpen = side() !== undefined;
+    setSide();
+    return wasOpen;
+  }
+  let room: HTMLElement | undefined;
+  const talk = createTalk(play, {
+    own: viewerId,
+    shown: () => side() === "chat",
+    onShow: (shown) => setSide(shown ? "chat" : undefined),
+    onLeave: () => room?.focus({ preventScroll: true }),
+  });
   let keepMenu: KeepMenuHandle | undefined;
   const shortcuts = {
     // What is open is closed first.
-    Escape: () => keepMenu?.close() || props.onLeave(),
+    Escape: () => keepMenu?.close() || closeSide() || props.onLeave(),
+    ...talk.shortcuts,
     KeyC: () => keepMenu?.toggle(),
     KeyM: volume.toggleMuted,
     KeyI: toggleStats,
@@ -61,6 +76,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     const [focused, setFocused] = createSignal(false);
     hasFocus = focused;
     attach = (element) => {
+      room = element;
       createKeyboard(controller, { shortcuts, within: element });
       createFocus(element, setFocused);
       if (isFirst) onMount(() => element.focus({ preventScroll: true }));
@@ -104,6 +120,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
               keepMenu = handle;
             }}
           />
+          {talk.button()}
           <VolumeControl volume={volume} />
           <StatisticsButton shown={showStats()} onToggle={toggleStats} />
         </>
@@ -128,9 +145,15 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
               </Show>
             </Show>
           </Show>
+          {talk.floats()}
         </>
       }
-      status={<StatusLine state={status().state} text={text()} />}
+      status={
+        <>
+          <StatusLine state={status().state} text={text()} />
+          {talk.emotes()}
+        </>
+      }
       players={<Players players={told()?.players ?? []} own={viewerId()} />}
       mode={
         <ModePanel
@@ -140,6 +163,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
           onRequest={(request) => play.request(request)}
         />
       }
+      side={talk.panel()}
       stats={showStats() ? <PlayStatsLine stats={stats()} /> : undefined}
     />
   );
@@ -150,7 +174,11 @@ function createFocus(element: HTMLElement, onChange: (focused: boolean) => void)
   const abort = new AbortController();
   const { signal } = abort;
   onCleanup(() => abort.abort());
-  const take = () => element.focus({ preventScroll: true });
+  const take = (event: PointerEvent) => {
+    // What is beside the game has fields to type in.
+    if (event.target instanceof Element && event.target.closest(".console-side")) return;
+    element.focus({ preventScroll: true });
+  };
   element.addEventListener("focusin", () => onChange(true), { signal });
   element.addEventListener("focusout", () => onChange(false), { signal });
   // When it goes down, since the pad keeps it from taking the focus; when it comes up, since a slider has taken it.

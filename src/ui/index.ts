@@ -9,6 +9,7 @@
 export { createAccessor, createFollowed } from "./accessor.ts";
 export { createAudioUnlock } from "./audio-unlock.ts";
 export { BUTTONS, type Button } from "./buttons.ts";
+export { createTalk, type TalkOptions, type TalkParts } from "./chat/talk.tsx";
 export { ClipMarks, ClipRoom, type ClipRoomProps, DivergencePanel } from "./clip-room.tsx";
 export { type ClipMark, ClipTimeline, type ClipTimelineProps, FrameButtons } from "./clip-timeline.tsx";
 export {

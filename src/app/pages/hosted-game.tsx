@@ -14,6 +14,7 @@ import {
   createAccessor,
   createAudioUnlock,
   createKeyboard,
+  createTalk,
   createVolume,
   HostStatsLine,
   hostText,
@@ -102,10 +103,18 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   }
 
   const ownVote = createMemo(() => players().find(({ id }) => id === HOST_PLAYER)?.vote);
+  const [showsChat, setShowsChat] = createSignal(true);
+  const talk = createTalk(hosting, {
+    own: () => HOST_PLAYER,
+    shown: showsChat,
+    onShow: setShowsChat,
+    onMute: (id, muted) => hosting.muteChat(id, muted),
+  });
+  const chat = createAccessor(hosting.chat);
   const controller = makeController(hosting);
   const volume = createVolume(hosting);
   const unlocked = createAudioUnlock(() => hosting.unlockAudio());
-  createKeyboard(controller, { shortcuts: { KeyM: volume.toggleMuted } });
+  createKeyboard(controller, { shortcuts: { KeyM: volume.toggleMuted, ...talk.shortcuts } });
 
   createEffect(
     on(
@@ -174,7 +183,12 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
           label={`${title()}, as you host it`}
           dim={status().state !== "live"}
           controller={controller}
-          tools={<VolumeControl volume={volume} />}
+          tools={
+            <>
+              {talk.button()}
+              <VolumeControl volume={volume} />
+            </>
+          }
           over={
             <>
               <Show when={status().state === "live" && !unlocked() && !volume.muted()}>
@@ -190,9 +204,15 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
                   </p>
                 )}
               </Show>
+              {talk.floats()}
             </>
           }
-          status={<StatusLine state={status().state} text={hostText(status())} />}
+          status={
+            <>
+              <StatusLine state={status().state} text={hostText(status())} />
+              {talk.emotes()}
+            </>
+          }
           players={<Players players={players()} own={HOST_PLAYER} />}
           mode={
             <ModePanel
@@ -214,6 +234,15 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
               End the game
             </button>
           </div>
+          <label class="chat-switch">
+            <input
+              type="checkbox"
+              checked={chat().state !== "off"}
+              onChange={(event) => hosting.setChat(event.currentTarget.checked)}
+            />
+            Viewers can chat
+          </label>
+          {talk.panel()}
           <Show when={machine() === "dmg"}>
             <PaletteChooser palette={props.palette} text="What everybody sees this game in." />
           </Show>

@@ -55,6 +55,18 @@ test("a page keeps the newest 200 lines, lets go of muted ones and of another ho
   expect(page.chat.peek()).toEqual({ state: "off", lines: [], muted: [] });
 });
 
+test("the same emotes once more are told once more", async () => {
+  const log = new ChatLog();
+  const page = new PageChat(() => {});
+  let told = 0;
+  page.emotes.subscribe(() => told++);
+  for (const total of [0, 1, 2]) {
+    page.receive(log.hear(heard([], [["heart", total]])));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  expect(told).toBe(2);
+});
+
 test("a page says what is left of a line, and says no more than is allowed", () => {
   const sent: unknown[] = [];
   const page = new PageChat((said) => sent.push(said));

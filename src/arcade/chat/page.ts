@@ -41,6 +41,7 @@ export class PageChat implements Talk {
     const isHeard = ({ id }: ChatLine) => !muted.includes(id);
     const all = lines.length === 0 && before.every(isHeard) ? before : [...before, ...lines].filter(isHeard);
     this.chat.set({ state, muted, lines: all.length > LINES_MAX ? all.slice(-LINES_MAX) : all });
-    if (emotes.length > 0) this.emotes.set(emotes);
+    // The same once more is news, too.
+    if (emotes.length > 0) this.emotes.set(emotes, true);
   }
 }
