@@ -104,6 +104,8 @@ export class ClientChat {
             if (!frame || this.#heard !== track) break;
             if (count === 0) decoder.snapshot(frame.payload);
             else decoder.delta(frame.payload);
+            // A relay gives at once what it has kept: all of that is from before.
+            if (this.#decoder === undefined) this.#telling.hold();
             this.#decoder = decoder;
             this.#telling.request();
           }

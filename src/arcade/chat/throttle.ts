@@ -18,6 +18,11 @@ export class Throttle {
     else this.#timer = setTimeout(() => this.#now(), waitMs);
   }
 
+  /** As if it had been done just now. */
+  hold(): void {
+    this.#atMs = performance.now();
+  }
+
   /** What was asked for and not done yet is not done. It can be asked for again. */
   cancel(): void {
     clearTimeout(this.#timer);
