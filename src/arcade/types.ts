@@ -5,9 +5,11 @@ import type { Getter } from "@moq/signals";
 import type { PaletteName } from "../../emulator/index.ts";
 import type { Talk } from "./chat/types.ts";
 import type { ModeRequest, ModeSettings, ModeStatus } from "./modes/types.ts";
+import type { HostFigure, Measured, PlayFigure } from "./statistics/types.ts";
 
 export type * from "./chat/types.ts";
 export type { ModeRequest, ModeSettings, ModeStatus, SeatStatus } from "./modes/types.ts";
+export type * from "./statistics/types.ts";
 
 /** The connection to the relay. */
 export interface ConnectionStatus {
@@ -108,7 +110,7 @@ export interface PictureSize {
 }
 
 /** A game that is watched and played. Made by `ArcadeClient.watch`; whoever made it closes it. */
-export interface Play extends Talk {
+export interface Play extends Talk, Measured<PlayFigure> {
   readonly name: string;
   readonly status: Getter<PlayStatus>;
   readonly stats: Getter<PlayStats>;
@@ -191,7 +193,7 @@ export interface HostStats {
 }
 
 /** A game hosted in a Worker of this page. Made by `host()`; whoever made it closes it. */
-export interface Hosting extends Talk {
+export interface Hosting extends Talk, Measured<HostFigure> {
   readonly name: string;
   readonly status: Getter<HostStatus>;
   readonly stats: Getter<HostStats>;

@@ -58,6 +58,8 @@ export class AudioPublisher {
   #packets = 0;
   /** Packets in all. */
   encoded = 0;
+  /** What came out of the encoder. */
+  bytes = 0;
   #onError: (error: Error) => void;
 
   constructor(track: Track.Producer, settings: AudioSettings, onError: (error: Error) => void) {
@@ -127,6 +129,7 @@ export class AudioPublisher {
         this.#producer.write(chunk, Math.max(0, chunk.timestamp), this.#packets % GROUP_PACKETS === 0);
         this.#packets++;
         this.encoded++;
+        this.bytes += chunk.byteLength;
       },
       error: (error) => this.#fail(error),
     });

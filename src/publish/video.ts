@@ -83,6 +83,8 @@ export class VideoPublisher {
   #settings: VideoSettings;
   /** Pictures that were encoded, and that were left out because the encoder had not kept up. */
   readonly counts = { encoded: 0, dropped: 0 };
+  /** What came out of the encoder. */
+  bytes = 0;
   /** Mean time from a picture to its bytes, in milliseconds, over about a second. */
   encodeMs = 0;
   #producer: ContainerProducer;
@@ -160,6 +162,7 @@ export class VideoPublisher {
         const started = this.#takeStarted(chunk.timestamp);
         if (started !== undefined) this.encodeMs += (performance.now() - started - this.encodeMs) / 60;
         this.counts.encoded++;
+        this.bytes += chunk.byteLength;
         this.#producer.write(chunk, chunk.timestamp, chunk.type === "key");
       },
       error: (error) => this.#fail(error),

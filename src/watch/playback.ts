@@ -57,6 +57,8 @@ export interface Offer {
 
 export interface PlaybackEvents {
   onShown?: (timestampUs: number, nowMs: number) => void;
+  /** A frame of the picture that is shown has come, and is not decoded yet. */
+  onArrived?: (timestampUs: number, nowMs: number) => void;
   /** The canvas got another size, or its first. */
   onResized?: (width: number, height: number) => void;
   onSound?: (timestampUs: number) => void;
@@ -116,7 +118,8 @@ export class Playback {
   #known = new Verdicts();
   #turn = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #bytes = 0;
+  /** What was read of players that are closed. */
+  #bytes = { video: 0, audio: 0 };
 
   constructor(options: PlaybackOptions) {
     const { canvas, events, settings, likelyVideo, waitsForSound = true, sampled = false } = options;
@@ -205,12 +208,16 @@ export class Playback {
 
   /** Figures of what is played. */
   stats() {
+    const videoBytes = this.#bytes.video + (this.#video?.player.bytes ?? 0);
+    const audioBytes = this.#bytes.audio + (this.#audio?.player.bytes ?? 0);
     return {
       framesShown: this.presenter?.shown ?? 0,
       framesSkipped: this.presenter?.skipped ?? 0,
       groupsSkipped: this.#video?.player.skippedGroups ?? 0,
       framesInDecoder: this.#video?.player.queued ?? 0,
-      bytes: this.#bytes + (this.#video?.player.bytes ?? 0) + (this.#audio?.player.bytes ?? 0),
+      bytes: videoBytes + audioBytes,
+      videoBytes,
+      audioBytes,
       targetMs: this.sync.targetMs,
       actualMs: this.sync.actualMs,
       audioBufferMs: this.#sink?.bufferedMs ?? 0,
@@ -311,6 +318,7 @@ export class Playback {
       sync: this.sync,
       isActive,
       onPicture: (picture) => this.#picture(player, picture),
+      onArrived: (timestampUs, nowMs) => this.#events.onArrived?.(timestampUs, nowMs),
       onJump: () => this.presenter?.clear(),
       onEmptyGroup: () => {
         if (isActive()) this.#events.onEmptyGroup?.();
@@ -350,7 +358,7 @@ export class Playback {
     this.#video = this.#next;
     this.#next = undefined;
     this.presenter?.clear();
-    this.#bytes += last?.player.bytes ?? 0;
+    this.#bytes.video += last?.player.bytes ?? 0;
     last?.player.close();
     if (this.#run?.catalog) this.#tell(this.#run.catalog);
   }
@@ -362,7 +370,7 @@ export class Playback {
     else if (this.#video !== slot) return;
     else if (this.#next) this.#promote();
     else {
-      this.#bytes += slot.player.bytes;
+      this.#bytes.video += slot.player.bytes;
       this.#video = undefined;
     }
     this.#ended(run, end);
@@ -418,7 +426,7 @@ export class Playback {
 
   #closeVideo(): void {
     this.#closeNext();
-    this.#bytes += this.#video?.player.bytes ?? 0;
+    this.#bytes.video += this.#video?.player.bytes ?? 0;
     this.#video?.player.close();
     this.#video = undefined;
   }
@@ -429,7 +437,7 @@ export class Playback {
   }
 
   #closeAudio(): void {
-    this.#bytes += this.#audio?.player.bytes ?? 0;
+    this.#bytes.audio += this.#audio?.player.bytes ?? 0;
     this.#audio?.player.close();
     this.#audio = undefined;
   }

@@ -7,6 +7,7 @@ import { Signal } from "@moq/signals";
 import { Sound } from "../../watch/page/sound.ts";
 import { PageChat } from "../chat/index.ts";
 import { DEFAULT_PREFIX, type Prefixes, prefixesBelow } from "../name.ts";
+import { FigureHistory, PLAY_FIGURES } from "../statistics/index.ts";
 import { missingFeatures } from "../support.ts";
 import type {
   ArcadeClient,
@@ -18,6 +19,7 @@ import type {
   ModeRequest,
   PictureSize,
   Play,
+  PlayFigure,
   PlayStats,
   PlayStatus,
   Stretch,
@@ -139,6 +141,8 @@ class PagePlay implements Play {
   readonly stats = new Signal<PlayStats>(NO_STATS);
   readonly game = new Signal<GameStatus | undefined>(undefined);
   readonly viewerId = new Signal<string | undefined>(undefined);
+  readonly history: FigureHistory<PlayFigure>;
+  readonly sampled = new Signal(0);
   readonly picture = new Signal<PictureSize | undefined>(undefined);
   #chat: PageChat;
   #id: number;
@@ -153,6 +157,7 @@ class PagePlay implements Play {
   constructor(id: number, name: string, send: Send, onClose: () => void) {
     this.#id = id;
     this.name = name;
+    this.history = new FigureHistory({ kind: "play", game: name, figures: PLAY_FIGURES });
     this.#send = send;
     this.#onClose = onClose;
     this.#chat = new PageChat((said) =>
@@ -243,6 +248,8 @@ class PagePlay implements Play {
         break;
       case "stats":
         this.stats.set(message.stats);
+        this.history.push(message.sample);
+        this.sampled.update((count) => count + 1);
         break;
       case "game":
         this.game.set(message.game);

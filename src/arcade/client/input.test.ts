@@ -166,4 +166,31 @@ describe("the meter of latency", () => {
     meter.applied(3, GAME_BOY_CLOCK.timestampUs(10));
     expect(meter.shown(GAME_BOY_CLOCK.timestampUs(10), 2_040)).toEqual([40]);
   });
+
+  it("tells the legs of the way, each of this side's clock alone", () => {
+    const meter = new LatencyMeter();
+    const [us99, us100] = [99, 100].map((frame) => GAME_BOY_CLOCK.timestampUs(frame)) as [number, number];
+    meter.sent(1, 1_000, 1_002);
+    meter.arrived(us99, 1_015);
+    meter.applied(1, us100, 1_020);
+    // A status that is told again is no later answer.
+    meter.applied(1, us100, 1_090);
+    meter.arrived(us100, 1_030);
+    meter.shown(us100, 1_045);
+    expect(meter.takeLegs()).toEqual([{ inputMs: 45, sendMs: 2, travelMs: 28, presentMs: 15, answerMs: 18 }]);
+    expect(meter.takeLegs()).toEqual([]);
+  });
+
+  it("tells no leg of a picture whose arrival it has not seen", () => {
+    const meter = new LatencyMeter();
+    meter.sent(1, 1_000);
+    meter.arrived(0, 990);
+    meter.clear();
+    meter.sent(2, 1_000);
+    meter.applied(2, 0, 1_010);
+    meter.shown(0, 1_045);
+    const [legs] = meter.takeLegs();
+    expect(legs).toMatchObject({ inputMs: 45, sendMs: 0, answerMs: 10 });
+    expect([legs?.travelMs, legs?.presentMs]).toEqual([Number.NaN, Number.NaN]);
+  });
 });

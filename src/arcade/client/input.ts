@@ -8,9 +8,27 @@ import { type Command, EDGES_MAX, type Edge, REQUESTS_MAX, type Request } from "
 /** Presses that may wait for their picture. */
 const AWAITED_MAX = 256;
 
+/** Frames whose arrival is remembered: more than are between their arrival and their being shown. */
+const ARRIVALS_MAX = 128;
+
+/** The way from a press to its picture, by what can be timed on this side alone, in milliseconds; `NaN` where it was not. */
+export interface InputLegs {
+  inputMs: number;
+  /** Until its command was given to the network, */
+  sendMs: number;
+  /** then until the picture was here, */
+  travelMs: number;
+  /** then until it was shown. */
+  presentMs: number;
+  /** From the command to the host's word that it was applied. */
+  answerMs: number;
+}
+
 interface Awaited {
   seq: number;
   atMs: number;
+  sentMs: number;
+  answeredMs: number;
   /** The timestamp of the frame that it was applied on, once the host has told it. */
   timestampUs?: number;
 }
@@ -81,23 +99,41 @@ export class CommandWriter {
  */
 export class LatencyMeter {
   #awaited: Awaited[] = [];
+  #arrivals = new Float64Array(2 * ARRIVALS_MAX);
+  #arrived = 0;
+  #legs: InputLegs[] = [];
 
-  /** A press that was sent. */
-  sent(seq: number, atMs: number): void {
-    this.#awaited.push({ seq, atMs });
+  /** A press that was sent. All times are of one clock. */
+  sent(seq: number, atMs: number, sentMs = atMs): void {
+    this.#awaited.push({ seq, atMs, sentMs, answeredMs: Number.NaN });
     if (this.#awaited.length > AWAITED_MAX) this.#awaited.shift();
   }
 
   /** The host has applied everything up to `seq`, the last of it on the frame with this timestamp. */
-  applied(seq: number, timestampUs: number): void {
+  applied(seq: number, timestampUs: number, nowMs = Number.NaN): void {
     for (const awaited of this.#awaited) {
-      if (awaited.seq <= seq) awaited.timestampUs ??= timestampUs;
+      if (awaited.seq > seq || awaited.timestampUs !== undefined) continue;
+      awaited.timestampUs = timestampUs;
+      awaited.answeredMs = nowMs;
     }
+  }
+
+  /** A frame has come, and is still to be decoded and shown. */
+  arrived(timestampUs: number, atMs: number): void {
+    const index = 2 * (this.#arrived++ % ARRIVALS_MAX);
+    this.#arrivals[index] = timestampUs;
+    this.#arrivals[index + 1] = atMs;
+  }
+
+  /** The legs of what was answered since this was last asked. The caller's own. */
+  takeLegs(): InputLegs[] {
+    return this.#legs.splice(0);
   }
 
   /** Another host, or none: its frames are counted anew, and what waits will not come. */
   clear(): void {
     this.#awaited.length = 0;
+    this.#arrived = 0;
   }
 
   /** A frame was shown: the times that this ends, in milliseconds. Usually none. */
@@ -109,8 +145,28 @@ export class LatencyMeter {
       if (first.timestampUs === undefined || timestampUs < first.timestampUs - 1) break;
       times ??= [];
       times.push(atMs - first.atMs);
+      this.#addLegs(first, timestampUs, atMs);
       this.#awaited.shift();
     }
     return times;
+  }
+
+  #addLegs({ atMs, sentMs, answeredMs }: Awaited, timestampUs: number, shownMs: number): void {
+    const arrivedMs = this.#arrivalOf(timestampUs);
+    this.#legs.push({
+      inputMs: shownMs - atMs,
+      sendMs: sentMs - atMs,
+      travelMs: arrivedMs - sentMs,
+      presentMs: shownMs - arrivedMs,
+      answerMs: answeredMs - sentMs,
+    });
+    if (this.#legs.length > AWAITED_MAX) this.#legs.shift();
+  }
+
+  #arrivalOf(timestampUs: number): number {
+    for (let index = 0; index < this.#arrivals.length; index += 2)
+      if (this.#arrivals[index] === timestampUs && index < 2 * this.#arrived)
+        return this.#arrivals[index + 1] ?? Number.NaN;
+    return Number.NaN;
   }
 }

@@ -10,6 +10,7 @@ import type {
   KeptClip,
   ModeRequest,
   PictureSize,
+  PlaySample,
   PlayStats,
   PlayStatus,
   Stretch,
@@ -44,7 +45,7 @@ export type FromClient =
   /** To the relay and back; undefined while it is not known. */
   | { type: "round-trip"; ms: number | undefined }
   | { type: "status"; play: number; status: PlayStatus }
-  | { type: "stats"; play: number; stats: PlayStats }
+  | { type: "stats"; play: number; stats: PlayStats; sample: PlaySample }
   | { type: "game"; play: number; game: GameStatus | undefined }
   | { type: "chat"; play: number; chat: ChatUpdate }
   | { type: "viewer"; play: number; viewerId: string | undefined }

@@ -14,6 +14,7 @@ import type {
   KeptClip,
   ModeRequest,
   PictureSize,
+  PlaySample,
   PlayStats,
   PlayStatus,
   Stretch,
@@ -21,6 +22,7 @@ import type {
 } from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
 import { Keeping } from "./keeping.ts";
+import { PlaySampler } from "./sampler.ts";
 import { Outline, playersOf, readStatus } from "./status.ts";
 
 /** How old a status may be and still be read, in milliseconds: a hiccup of the network is shorter. */
@@ -32,7 +34,7 @@ const LATENCIES_MAX = 256;
 /** What a play tells the page. */
 export interface PlayEvents {
   onStatus(status: PlayStatus): void;
-  onStats(stats: PlayStats): void;
+  onStats(stats: PlayStats, sample: PlaySample): void;
   onGame(game: GameStatus | undefined): void;
   onChat(chat: ChatUpdate): void;
   onViewer(viewerId: string | undefined): void;
@@ -70,9 +72,12 @@ export class WorkerPlay {
   #hostPaused = false;
   #isVisible = true;
   #hasSink = false;
+  #sampler = new PlaySampler();
   #lastShown = 0;
   #lastStatsMs = performance.now();
   #framesPerSecond = 0;
+  /** What the host has told last of what it measures. */
+  #host = { hostEmulationMs: Number.NaN, hostEncodeMs: Number.NaN, players: Number.NaN };
   #firstPictureMs: number | undefined;
   #timer: ReturnType<typeof setInterval>;
   #closed = false;
@@ -97,6 +102,7 @@ export class WorkerPlay {
       sampled: true,
       events: {
         onShown: (timestampUs, nowMs) => this.#shown(timestampUs, nowMs),
+        onArrived: (timestampUs, nowMs) => this.#latency.arrived(timestampUs, performance.timeOrigin + nowMs),
         onResized: (width, height) => this.#events.onPicture({ width, height }),
         onEmptyGroup: () => this.#paused(true),
         onProblem: (error) => {
@@ -127,8 +133,10 @@ export class WorkerPlay {
     const command = this.#commands.press(button, down);
     if (!command) return;
     // One that nobody hears now may be heard by a host that comes later: that is no measure of anything.
-    if (this.#commandTracks.size > 0) this.#latency.sent(this.#commands.seq, atMs);
+    const { seq } = this.#commands;
     this.#send(command);
+    if (this.#commandTracks.size > 0)
+      this.#latency.sent(seq, atMs, performance.timeOrigin + performance.now());
   }
 
   releaseAll(): void {
@@ -222,15 +230,22 @@ export class WorkerPlay {
     if (own) {
       const { frameDuration } = status;
       const clock = frameDuration ? new FrameClock(frameDuration) : GAME_BOY_CLOCK;
-      this.#latency.applied(own.seq, clock.timestampUs(own.frame));
+      const nowMs = performance.timeOrigin + performance.now();
+      this.#latency.applied(own.seq, clock.timestampUs(own.frame), nowMs);
     }
     this.#paused(status.paused === true);
-    const { buttons, mode, notice, rtt } = status;
+    const { buttons, mode, notice, rtt, stats } = status;
     if (this.#role === "thumbnail" && !this.#outline.isAnother(status)) return;
+    const players = playersOf(status);
+    this.#host = {
+      hostEmulationMs: stats?.emulation_ms ?? Number.NaN,
+      hostEncodeMs: stats?.encode_ms ?? Number.NaN,
+      players: players.length,
+    };
     this.#events.onGame({
       buttons,
       paused: this.#hostPaused,
-      players: playersOf(status),
+      players,
       ...(mode === undefined ? {} : { mode }),
       ...(notice === undefined ? {} : { notice }),
       ...(rtt === undefined ? {} : { roundTripMs: rtt }),
@@ -312,7 +327,19 @@ export class WorkerPlay {
       if (framesPerSecond === 0 && this.#framesPerSecond === 0) return;
       this.#framesPerSecond = framesPerSecond;
     } else if (this.#framesPerSecond === 0) return;
-    this.#events.onStats({
+    const counts = {
+      framesShown: shown,
+      framesSkipped: figures.framesSkipped,
+      groupsSkipped: figures.groupsSkipped,
+      videoBytes: figures.videoBytes,
+      audioBytes: figures.audioBytes,
+      pictureBufferMs: figures.targetMs,
+      soundBufferMs: figures.audioBufferMs,
+      soundGaps: figures.audioUnderruns,
+      ...this.#host,
+    };
+    const sample = this.#sampler.sample(counts, this.#latency.takeLegs(), nowMs);
+    const stats: PlayStats = {
       framesPerSecond: this.#framesPerSecond,
       framesShown: shown,
       inputLatencyMs: this.#inputLatencyMs,
@@ -320,7 +347,8 @@ export class WorkerPlay {
       audioBufferMs: figures.audioBufferMs,
       audioUnderruns: figures.audioUnderruns,
       ...(this.#firstPictureMs === undefined ? {} : { firstPictureMs: this.#firstPictureMs }),
-    });
+    };
+    this.#events.onStats(stats, sample);
   }
 
   #tell(status: PlayStatus): void {

@@ -49,7 +49,7 @@ class Client {
     const { play, name, role, canvas } = message;
     const opened = new WorkerPlay(this.#prefixes, name, role, canvas, {
       onStatus: (status) => post({ type: "status", play, status }),
-      onStats: (stats) => post({ type: "stats", play, stats }),
+      onStats: (stats, sample) => post({ type: "stats", play, stats, sample }),
       onGame: (game) => post({ type: "game", play, game }),
       onChat: (chat) => post({ type: "chat", play, chat }),
       onViewer: (viewerId) => post({ type: "viewer", play, viewerId }),

@@ -8,9 +8,11 @@ import { DEFAULT_PALETTE, type PaletteName } from "../../../emulator/index.ts";
 import { Sound } from "../../watch/page/sound.ts";
 import { PageChat } from "../chat/index.ts";
 import { checkName, DEFAULT_PREFIX } from "../name.ts";
+import { FigureHistory, HOST_FIGURES } from "../statistics/index.ts";
 import { missingFeatures } from "../support.ts";
 import type {
   EmoteName,
+  HostFigure,
   Hosting,
   HostOptions,
   HostStats,
@@ -45,6 +47,8 @@ class PageHosting implements Hosting {
   readonly name: string;
   readonly status = new Signal<HostStatus>({ state: "starting" });
   readonly stats = new Signal<HostStats>(NO_STATS);
+  readonly history: FigureHistory<HostFigure>;
+  readonly sampled = new Signal(0);
   readonly players = new Signal<Player[]>([]);
   readonly title = new Signal<string | undefined>(undefined);
   readonly console = new Signal<string | undefined>(undefined);
@@ -62,6 +66,7 @@ class PageHosting implements Hosting {
 
   constructor(options: HostOptions) {
     this.name = options.name;
+    this.history = new FigureHistory({ kind: "host", game: options.name, figures: HOST_FIGURES });
     const missing = missingFeatures("host");
     const wrongName = checkName(options.name);
     if (missing.length > 0) this.#failed("browser", `This browser lacks ${missing.join(", ")}.`);
@@ -188,6 +193,8 @@ class PageHosting implements Hosting {
         break;
       case "stats":
         this.stats.set(message.stats);
+        this.history.push(message.sample);
+        this.sampled.update((count) => count + 1);
         break;
       case "players":
         this.players.set(message.players);

@@ -4,6 +4,7 @@ import type { SinkHandle } from "../../watch/decode.ts";
 import type {
   ChatUpdate,
   EmoteName,
+  HostSample,
   HostStats,
   HostStatus,
   ModeRequest,
@@ -49,7 +50,7 @@ export type ToHost =
 /** Worker to page. */
 export type FromHost =
   | { type: "status"; status: HostStatus }
-  | { type: "stats"; stats: HostStats }
+  | { type: "stats"; stats: HostStats; sample: HostSample }
   | { type: "players"; players: Player[] }
   | { type: "chat"; chat: ChatUpdate }
   /** Told when it changes; anarchy at first. */

@@ -32,7 +32,7 @@ import { gamePath, gamesPrefix, HOST_PLAYER, viewersPrefix } from "../name.ts";
 import { FrameClock, SESSION_TRACK, type Status } from "../protocol/index.ts";
 import { readSession } from "../recording.ts";
 import { toSentence } from "../sentence.ts";
-import type { HostStats, HostStatus, Player } from "../types.ts";
+import type { HostSample, HostStats, HostStatus, Player } from "../types.ts";
 import { GameBroadcast } from "./broadcast.ts";
 import { HostDistance } from "./distance.ts";
 import { Game } from "./game.ts";
@@ -105,7 +105,7 @@ export class HostSession {
   #toldMode: Mode | undefined;
   #distance = new HostDistance();
   #startedMs = performance.now();
-  #lastStats = { frames: 0, emulation: 0, atMs: performance.now() };
+  #lastStats = { frames: 0, emulation: 0, videoBytes: 0, audioBytes: 0, atMs: performance.now() };
   #sink: AudioSink | undefined;
   #palette: PaletteName;
 
@@ -367,7 +367,7 @@ export class HostSession {
   }
 
   /** Told as of the last full second, so that a press changes little else in the status. */
-  #seconds = { video_secs: 0, audio_secs: 0, emulation_secs: 0, wall_secs: 0 };
+  #seconds: NonNullable<Status["stats"]> = { video_secs: 0, audio_secs: 0, emulation_secs: 0, wall_secs: 0 };
 
   #tellState(): void {
     if (this.#closed || !this.#wasLive) return;
@@ -419,15 +419,30 @@ export class HostSession {
       ],
       droppedCommands: this.#dropped,
     };
-    this.#lastStats = { frames, emulation, atMs: nowMs };
+    const { video, audio } = broadcast;
+    const sample: HostSample = {
+      framesPerSecond: stats.framesPerSecond,
+      emulationMs: stats.emulationMs,
+      encodeMs: stats.encodeMs,
+      viewers: stats.viewers,
+      videoBitsPerSecond: ((video.bytes - this.#lastStats.videoBytes) * 8) / seconds,
+      audioBitsPerSecond: ((audio.bytes - this.#lastStats.audioBytes) * 8) / seconds,
+      framesDropped: video.counts.dropped,
+      commandsDropped: this.#dropped,
+    };
+    const { bytes: videoBytes } = video;
+    const { bytes: audioBytes } = audio;
+    this.#lastStats = { frames, emulation, videoBytes, audioBytes, atMs: nowMs };
     const media = round(frames / game.clock.framesPerSecond);
     this.#seconds = {
       video_secs: media,
       audio_secs: media,
       emulation_secs: round(emulation),
       wall_secs: round((nowMs - this.#startedMs) / 1000),
+      emulation_ms: round(stats.emulationMs),
+      encode_ms: round(stats.encodeMs),
     };
-    this.#tell({ type: "stats", stats });
+    this.#tell({ type: "stats", stats, sample });
     void this.#lookHowFar();
   }
 

@@ -161,6 +161,9 @@ const StatsSchema = z.object({
   audio_secs: z.number(),
   emulation_secs: z.number(),
   wall_secs: z.number(),
+  /** Ours: mean times of a frame, in milliseconds. */
+  emulation_ms: z.catch(z.optional(z.number()), undefined),
+  encode_ms: z.catch(z.optional(z.number()), undefined),
 });
 
 /**

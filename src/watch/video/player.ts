@@ -47,6 +47,8 @@ export interface VideoPlayerOptions {
   isActive: () => boolean;
   /** Takes each picture, and owns it. */
   onPicture: (picture: VideoFrame) => void;
+  /** A frame has come, of a player whose arrivals count. */
+  onArrived: (timestampUs: number, nowMs: number) => void;
   /** Timestamps begin a new run. */
   onJump: () => void;
   onEmptyGroup: () => void;
@@ -68,7 +70,7 @@ export class VideoPlayer {
   /** Throws where the container is not known; the track is then closed. */
   constructor(options: VideoPlayerOptions) {
     this.#options = options;
-    const { track, rendition, sync, isActive, onPicture, onJump, onEmptyGroup } = options;
+    const { track, rendition, sync, isActive, onPicture, onArrived, onJump, onEmptyGroup } = options;
     try {
       this.#decoder = new Decoder({
         make: (init) => new VideoDecoder(init),
@@ -78,7 +80,9 @@ export class VideoPlayer {
       this.#reader = new FrameReader(track, rendition.container, {
         budgetMs: () => sync.budgetMs,
         onArrived: (timestampUs, nowMs) => {
-          if (isActive() && sync.arrived("video", timestampUs, nowMs)) onJump();
+          if (!isActive()) return;
+          if (sync.arrived("video", timestampUs, nowMs)) onJump();
+          onArrived(timestampUs, nowMs);
         },
         onEmptyGroup,
       });
