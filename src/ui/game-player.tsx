@@ -1,4 +1,14 @@
-import { type Accessor, createMemo, createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
+import {
+  type Accessor,
+  createMemo,
+  createSignal,
+  type JSX,
+  lazy,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from "solid-js";
 import type { ConnectionStatus, Play } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { createAudioUnlock } from "./audio-unlock.ts";
@@ -13,6 +23,9 @@ import { PlayStatsLine, StatisticsButton } from "./stats-line.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
 import { createVolume, type Volume } from "./volume.ts";
 import { VolumeControl } from "./volume-control.tsx";
+
+// With the library that draws: nobody needs it for the first picture.
+const PlayStatistics = lazy(() => import("./statistics/play-statistics.tsx"));
 
 export interface GamePlayerProps {
   /** What is played; whoever opened it closes it. */
@@ -46,8 +59,17 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   const volume = props.volume ?? createVolume(play);
   const unlocked = createAudioUnlock(() => play.unlockAudio());
   const [showStats, setShowStats] = createSignal(false);
-  const toggleStats = () => setShowStats((shown) => !shown);
-  const [side, setSide] = createSignal<"chat">();
+  const [side, setSide] = createSignal<"chat" | "statistics">();
+  // First the line, then all of it, then neither.
+  function toggleStats() {
+    if (side() === "statistics") setSide();
+    else if (showStats()) showPlots();
+    else setShowStats(true);
+  }
+  function showPlots() {
+    setShowStats(false);
+    setSide("statistics");
+  }
   function closeSide(): boolean {
     const wasOpen = side() !== undefined;
     setSide();
@@ -122,7 +144,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
           />
           {talk.button()}
           <VolumeControl volume={volume} />
-          <StatisticsButton shown={showStats()} onToggle={toggleStats} />
+          <StatisticsButton shown={showStats() || side() === "statistics"} onToggle={toggleStats} />
         </>
       }
       over={
@@ -163,8 +185,17 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
           onRequest={(request) => play.request(request)}
         />
       }
-      side={talk.panel()}
-      stats={showStats() ? <PlayStatsLine stats={stats()} /> : undefined}
+      side={
+        <>
+          {talk.panel()}
+          <Show when={side() === "statistics"}>
+            <Suspense>
+              <PlayStatistics measured={play} onClose={closeSide} />
+            </Suspense>
+          </Show>
+        </>
+      }
+      stats={showStats() ? <PlayStatsLine stats={stats()} onMore={showPlots} /> : undefined}
     />
   );
 }

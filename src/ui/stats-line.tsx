@@ -1,4 +1,4 @@
-import { For, type JSX } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import type { HostStats, PlayStats } from "../arcade/types.ts";
 
 /** The middle one of some values, `undefined` of none. */
@@ -20,8 +20,13 @@ interface Figure {
 }
 
 /** Each figure is a text node of its own: only those that differ are written. */
-function Figures(props: { figures: readonly Figure[]; label: string }): JSX.Element {
-  return (
+function Figures(props: {
+  figures: readonly Figure[];
+  label: string;
+  /** Shows more of them, where there is more. */
+  onMore?: (() => void) | undefined;
+}): JSX.Element {
+  const figures = () => (
     <dl class="stats" aria-label={props.label}>
       <For each={props.figures}>
         {(figure) => (
@@ -32,6 +37,18 @@ function Figures(props: { figures: readonly Figure[]; label: string }): JSX.Elem
         )}
       </For>
     </dl>
+  );
+  return (
+    <Show when={props.onMore} fallback={figures()}>
+      {(onMore) => (
+        <div class="stats-with-more">
+          {figures()}
+          <button type="button" class="stats-more" onClick={() => onMore()()}>
+            Plots
+          </button>
+        </div>
+      )}
+    </Show>
   );
 }
 
@@ -55,10 +72,11 @@ export function StatisticsButton(props: { shown: boolean; onToggle: () => void }
 }
 
 /** How a game that is watched comes through. */
-export function PlayStatsLine(props: { stats: PlayStats }): JSX.Element {
+export function PlayStatsLine(props: { stats: PlayStats; onMore?: () => void }): JSX.Element {
   return (
     <Figures
       label="Statistics"
+      onMore={props.onMore}
       figures={[
         { label: "frames/s", value: () => props.stats.framesPerSecond.toFixed(1) },
         { label: "input to picture", value: () => milliseconds(median(props.stats.inputLatencyMs)) },
@@ -98,10 +116,11 @@ export function WatchStatsLine(props: { stats: WatchFigures; playing: string | u
 }
 
 /** What hosting costs, and for whom. */
-export function HostStatsLine(props: { stats: HostStats }): JSX.Element {
+export function HostStatsLine(props: { stats: HostStats; onMore?: () => void }): JSX.Element {
   return (
     <Figures
       label="Statistics"
+      onMore={props.onMore}
       figures={[
         { label: "watching", value: () => String(props.stats.viewers) },
         { label: "frames/s", value: () => props.stats.framesPerSecond.toFixed(1) },

@@ -1,5 +1,15 @@
 import { useBeforeLeave } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  lazy,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+} from "solid-js";
 import {
   HOST_PLAYER,
   type HostStatus,
@@ -64,6 +74,9 @@ const FAILURES: Record<NonNullable<HostStatus["reason"]>, string> = {
   crashed: "The game has crashed",
 };
 
+// With the library that draws.
+const HostStatistics = lazy(() => import("../../ui/statistics/host-statistics.tsx"));
+
 /** Those that a host can choose among, as they are at first. */
 const MODES = MODE_TYPES.map((type) => makeModeSettings(type));
 
@@ -103,6 +116,8 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   }
 
   const ownVote = createMemo(() => players().find(({ id }) => id === HOST_PLAYER)?.vote);
+  const [showsPlots, setShowsPlots] = createSignal(false);
+  const togglePlots = () => setShowsPlots((shown) => !shown);
   const [showsChat, setShowsChat] = createSignal(true);
   const talk = createTalk(hosting, {
     own: () => HOST_PLAYER,
@@ -114,7 +129,9 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const controller = makeController(hosting);
   const volume = createVolume(hosting);
   const unlocked = createAudioUnlock(() => hosting.unlockAudio());
-  createKeyboard(controller, { shortcuts: { KeyM: volume.toggleMuted, ...talk.shortcuts } });
+  createKeyboard(controller, {
+    shortcuts: { KeyM: volume.toggleMuted, KeyI: togglePlots, ...talk.shortcuts },
+  });
 
   createEffect(
     on(
@@ -247,7 +264,12 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
             <PaletteChooser palette={props.palette} text="What everybody sees this game in." />
           </Show>
           <ModePicker modes={MODES} mode={settings()} onChange={share} />
-          <HostStatsLine stats={stats()} />
+          <HostStatsLine stats={stats()} onMore={togglePlots} />
+          <Show when={showsPlots()}>
+            <Suspense>
+              <HostStatistics measured={hosting} onClose={togglePlots} />
+            </Suspense>
+          </Show>
           <Show when={props.game.controls}>{(texts) => <Controls texts={texts()} />}</Show>
         </aside>
       </div>
