@@ -9,15 +9,19 @@
 export { connectArcade } from "./client/index.ts";
 export { openClip } from "./clip/index.ts";
 export type * from "./clip/types.ts";
+export { cleanDisplayName, DISPLAY_NAME_MAX_LENGTH } from "./display-name.ts";
 export { host } from "./host/index.ts";
+export { forgetResumable, listResumable, resumableRom } from "./host/resume-store.ts";
 export { type Limits, MODE_LIMITS, MODE_TYPES, type ModeType, makeModeSettings } from "./modes/index.ts";
 export {
   checkName,
   DEFAULT_PREFIX,
   HOST_PLAYER,
+  isByLinkOnly,
   NAME_MAX_LENGTH,
   type Prefixes,
   prefixesBelow,
 } from "./name.ts";
+export { PERMISSIONS } from "./permissions.ts";
 export { missingFeatures } from "./support.ts";
 export type * from "./types.ts";

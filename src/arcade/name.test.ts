@@ -29,6 +29,7 @@ describe("a game's name", () => {
     "🎮 1",
     "x".repeat(NAME_MAX_LENGTH),
     "a.b",
+    ".by-link",
     "__proto__",
   ])("may be %j", (name) => {
     expect(checkName(name)).toBeUndefined();
@@ -42,8 +43,9 @@ describe("a game's name", () => {
     ["a\nb", "control"],
     ["a\u0000", "control"],
     ["\u007f", "control"],
-    [".hidden", "dot"],
+    [".", "dot"],
     ["..", "dot"],
+    ["..hidden", "dot"],
     ["a*", "asterisk"],
     ["\ud800", "half"],
     ["a\udc00b", "half"],

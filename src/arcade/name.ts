@@ -17,9 +17,15 @@ export function checkName(name: string): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(name)) return "A name cannot hold control characters.";
   if (!name.isWellFormed()) return "A name cannot hold half a character.";
-  if (name.startsWith(".")) return "A name cannot start with a dot: such names are hidden on a relay.";
+  if (name.startsWith("..") || name.trim() === ".")
+    return "A name can start with one dot, which hides it on a relay, and has something behind it.";
   if (name.includes("*")) return "A name cannot hold an asterisk: it stands for any name on a relay.";
   return undefined;
+}
+
+/** Whether a game of this name is found by its link alone: relays do not announce what begins with a dot. */
+export function isByLinkOnly(name: string): boolean {
+  return name.startsWith(".");
 }
 
 /** Where a relay's games are, and their viewers: each game, or the viewers of one, a part below. */

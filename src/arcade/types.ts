@@ -5,10 +5,12 @@ import type { Getter } from "@moq/signals";
 import type { PaletteName } from "../../emulator/index.ts";
 import type { Talk } from "./chat/types.ts";
 import type { ModeRequest, ModeSettings, ModeStatus } from "./modes/types.ts";
+import type { Permission } from "./permissions.ts";
 import type { HostFigure, Measured, PlayFigure } from "./statistics/types.ts";
 
 export type * from "./chat/types.ts";
 export type { ModeRequest, ModeSettings, ModeStatus, SeatStatus } from "./modes/types.ts";
+export type { Permission } from "./permissions.ts";
 export type * from "./statistics/types.ts";
 
 /** The connection to the relay. */
@@ -66,6 +68,12 @@ export interface PlayStats {
 /** Who plays, as the host says it. */
 export interface Player {
   id: string;
+  /** What the player calls itself. Text from the network, cleaned. */
+  name?: string;
+  /** From input to picture, as the player measures it, in milliseconds. */
+  latencyMs?: number;
+  /** The host has muted the player: what it holds does not count. */
+  muted?: boolean;
   /** The buttons this player holds. */
   buttons: string[];
   /** Of them, or in the player's name, what reaches the game; all of them where it is not told. */
@@ -86,6 +94,16 @@ export interface GameStatus {
   notice?: string;
   /** From the host to the relay and back, in milliseconds, if the host says so. */
   roundTripMs?: number;
+  /** Whether it was the host who paused, rather than want of viewers. */
+  isHeld: boolean;
+  /** How many times as fast the game runs. */
+  speed: number;
+  /** What every viewer may do. */
+  allowed: readonly Permission[];
+  /** Where viewers may load them: when each slot was saved, in milliseconds since the epoch; null where it is empty. */
+  slots?: readonly (number | null)[];
+  /** Those who are not listened to any more, by their ids. */
+  removed: readonly string[];
 }
 
 /** What can be kept of a game: the last half minute, or all of it since it was switched on. */
@@ -125,8 +143,16 @@ export interface Play extends Talk, Measured<PlayFigure> {
   releaseAll(): void;
   /** Asks for the baton, for a seat, or gives it back; the host may refuse without a word. */
   request(request: ModeRequest): void;
-  /** Starts the machine anew, for everybody. */
+  /** Starts the machine anew, for everybody, where viewers may. */
   reset(): void;
+  /** Where viewers may: goes fast while it is held. */
+  fastForward(held: boolean): void;
+  /** Where viewers may: saves the game into one of the host's slots. */
+  saveSlot(slot: number): void;
+  /** Where viewers may: goes on from one of the host's slots, for everybody. */
+  loadSlot(slot: number): void;
+  /** What this viewer is called among the players; by its id where that is no name. */
+  setDisplayName(name: string): void;
   /** A stretch of the game as a file. Rejects with a sentence on why there is none. */
   keep(stretch: Stretch): Promise<KeptClip>;
   /** Whether the game is seen, as it is at first: while it is not, neither picture nor sound is downloaded. */
@@ -174,6 +200,8 @@ export interface HostStatus {
   state: "starting" | "live" | "paused" | "reconnecting" | "failed" | "ended";
   /** A sentence for people, where there is something to say. */
   error?: string;
+  /** Whether it was the host who paused. */
+  isHeld?: boolean;
   /** What failed, where it did: for a page that wants to offer a way out. */
   reason?: "rom" | "state" | "name" | "relay" | "browser" | "crashed";
 }
@@ -188,8 +216,45 @@ export interface HostStats {
   viewers: number;
   /** Which renditions somebody is subscribed to, and so are encoded. */
   encoding: string[];
-  /** Commands dropped because they were not valid. */
+  /** Bits a second of pictures and sound that are published: once, however many watch. */
+  uploadBitsPerSecond: number;
+  /** Commands dropped because they were not valid, or ask for what viewers may not. */
   droppedCommands: number;
+}
+
+/** A picture that was kept. */
+export interface SavedPicture {
+  width: number;
+  height: number;
+  /** Row by row, opaque. */
+  rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** What a host keeps of a game, as its page shows it. */
+export interface SlotsView {
+  /** One for each slot; null where it is empty. */
+  slots: readonly ({ savedAtMs: number; picture: SavedPicture } | null)[];
+  /** What can be taken back: what was saved over, or the game that was left for a slot. */
+  undo?: { type: "save" | "load"; slot: number };
+  /** Why what was asked for last was not done, as a sentence. */
+  problem?: string;
+}
+
+/** A game that was hosted here, as it was last. */
+export interface ResumableGame {
+  romHash: string;
+  /** What it was called on the relay. */
+  name: string;
+  title: string;
+  opposites: boolean;
+  /** What every viewer might do. */
+  allowed: Permission[];
+  /** Milliseconds since the epoch. A game that goes on has the same as before. */
+  startedAtMs: number;
+  savedAtMs: number;
+  /** The file form of a state. */
+  state: Uint8Array<ArrayBuffer>;
+  picture: SavedPicture;
 }
 
 /** A game hosted in a Worker of this page. Made by `host()`; whoever made it closes it. */
@@ -216,7 +281,26 @@ export interface Hosting extends Talk, Measured<HostFigure> {
   muteChat(id: string, muted: boolean): void;
   /** Shares the controller in another way from the next frame on. What the way before began is over. */
   setMode(settings: ModeSettings): void;
+  /** The slots of this game, once they are known. */
+  readonly slots: Getter<SlotsView | undefined>;
   reset(): void;
+  /** Stops the game for everybody, or lets it go on. */
+  setHeld(held: boolean): void;
+  /** Goes fast while it is held. */
+  fastForward(held: boolean): void;
+  /** What every viewer may do, from now on. */
+  setAllowed(allowed: readonly Permission[]): void;
+  saveSlot(slot: number): void;
+  /** Goes on from a slot, for everybody. */
+  loadSlot(slot: number): void;
+  /** Takes the last save or load back. */
+  undoSlot(): void;
+  /** What a player holds and asks for counts no more, or counts again. */
+  mute(id: string, muted: boolean): void;
+  /** A player is not listened to any more. */
+  remove(id: string): void;
+  /** Keeps the game as it is now, for when this page is gone. */
+  keep(): void;
   /** What a console without colours of its own is shown in, here and to all viewers, from the next frame on. */
   setPalette(palette: PaletteName): void;
   unlockAudio(): Promise<void>;
@@ -246,6 +330,15 @@ export interface HostOptions {
   mode?: ModeSettings;
   /** Whether viewers can chat at first, as they can by default. */
   chat?: boolean;
+  /** What every viewer may do at first: nothing by default. */
+  allowed?: readonly Permission[];
+  /** What the game is called where it is offered again later; its cartridge's title by default. */
+  title?: string;
+  /**
+   * Where it is this host's own game that goes on from `state`: when that was begun, in milliseconds since the epoch.
+   * Then what the cartridge keeps is kept.
+   */
+  startedAtMs?: number;
   /** Where the host sees the game; transferred to the Worker. */
   canvas: HTMLCanvasElement;
 }

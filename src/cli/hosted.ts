@@ -139,6 +139,7 @@ export class Hosted {
       }
       case "chat":
       case "mode":
+      case "slots":
       case "closed":
         break;
       default:

@@ -156,7 +156,7 @@ test("of two files dropped at once after another, the last counts", async () => 
 
 test.each([
   ["a/b", "slash"],
-  [".hidden", "dot"],
+  ["..hidden", "dot"],
   ["x".repeat(65), "at most"],
 ])("refuses the name %j and says why", (value, why) => {
   const { onStart, start, name, container } = show();

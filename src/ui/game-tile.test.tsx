@@ -131,6 +131,9 @@ test("stops when it goes", () => {
   expect(Observer.last?.elements.has(tile)).toBe(false);
 });
 
+/** What a host tells of a game besides. */
+const USUAL = { buttons: [], paused: false, isHeld: false, speed: 1, allowed: [], removed: [] };
+
 const hands = (...ids: string[]) => ids.map((id) => ({ id, buttons: [] }));
 
 test("says who plays, how, and how far away, as it becomes known; its name stays its name", async () => {
@@ -138,12 +141,11 @@ test("says who plays, how, and how far away, as it becomes known; its name stays
   const facts = () => tile.querySelector(".tile-facts")?.textContent;
   see(true);
   expect(facts()).toBe("");
-  watched[0]?.game.set({ buttons: [], paused: false, players: hands("host") });
+  watched[0]?.game.set({ ...USUAL, players: hands("host") });
   await tick();
   expect(facts()).toBe("Waiting for players");
   watched[0]?.game.set({
-    buttons: [],
-    paused: false,
+    ...USUAL,
     players: hands("host", "one", "two"),
     mode: { type: "other", name: "<b>auction</b>" },
     roundTripMs: 20,
@@ -165,7 +167,7 @@ test("says who plays, how, and how far away, as it becomes known; its name stays
 test("writes no more than the text that has changed", async () => {
   const { tile, watched, see } = show();
   see(true);
-  const game = { buttons: [], paused: false, mode: { type: "anarchy" as const }, roundTripMs: 3 };
+  const game = { ...USUAL, mode: { type: "anarchy" as const }, roundTripMs: 3 };
   watched[0]?.game.set({ ...game, players: hands("one") });
   await tick();
   const changes = watchMutations(tile);

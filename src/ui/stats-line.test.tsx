@@ -53,13 +53,15 @@ test("a host sees what is encoded, and that nothing is", () => {
     encodeMs: 2.81,
     viewers: 3,
     encoding: ["video", "audio"],
+    uploadBitsPerSecond: 402_600,
     droppedCommands: 4,
   };
   const { container, unmount } = render(() => <HostStatsLine stats={stats} />);
   expect(container.textContent).toContain("watching3");
-  expect(container.textContent).toContain("sentvideo, audio");
+  expect(container.textContent).toContain("encodedvideo, audio");
+  expect(container.textContent).toContain("upload403 kbit/s");
   expect(container.textContent).toContain("dropped commands4");
   unmount();
   const idle = render(() => <HostStatsLine stats={{ ...stats, encoding: [] }} />);
-  expect(idle.container.textContent).toContain("sentnothing");
+  expect(idle.container.textContent).toContain("encodednothing");
 });

@@ -126,7 +126,8 @@ export function HostStatsLine(props: { stats: HostStats; onMore?: () => void }):
         { label: "frames/s", value: () => props.stats.framesPerSecond.toFixed(1) },
         { label: "emulation", value: () => milliseconds(props.stats.emulationMs, 1) },
         { label: "encoding", value: () => milliseconds(props.stats.encodeMs, 1) },
-        { label: "sent", value: () => props.stats.encoding.join(", ") || "nothing" },
+        { label: "encoded", value: () => props.stats.encoding.join(", ") || "nothing" },
+        { label: "upload", value: () => `${Math.round(props.stats.uploadBitsPerSecond / 1000)} kbit/s` },
         { label: "dropped commands", value: () => String(props.stats.droppedCommands) },
       ]}
     />

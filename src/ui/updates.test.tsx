@@ -24,6 +24,10 @@ test("sixty updates of status, figures and players write the texts that changed 
   const game = (frame: number): GameStatus => ({
     buttons: frame % 10 === 0 ? ["a"] : [],
     paused: false,
+    isHeld: false,
+    speed: 1,
+    allowed: [],
+    removed: [],
     players: [
       { id: "ada", buttons: frame % 10 === 0 ? ["a"] : [] },
       { id: "bob", buttons: ["left"] },

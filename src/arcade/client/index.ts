@@ -201,6 +201,22 @@ class PagePlay implements Play {
     this.#send({ type: "request", play: this.#id, request });
   }
 
+  fastForward(held: boolean): void {
+    this.#send({ type: "fast", play: this.#id, held });
+  }
+
+  saveSlot(slot: number): void {
+    this.#send({ type: "slot", play: this.#id, request: { type: "save-slot", slot } });
+  }
+
+  loadSlot(slot: number): void {
+    this.#send({ type: "slot", play: this.#id, request: { type: "load-slot", slot } });
+  }
+
+  setDisplayName(name: string): void {
+    this.#send({ type: "display-name", play: this.#id, name });
+  }
+
   keep(stretch: Stretch): Promise<KeptClip> {
     if (this.#closed) return Promise.reject(new Error(CLOSED));
     const request = this.#nextRequest++;

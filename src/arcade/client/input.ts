@@ -3,7 +3,14 @@
  */
 import { type Button, isButton } from "../../../emulator/index.ts";
 import type { ModeRequest } from "../modes/types.ts";
-import { type Command, EDGES_MAX, type Edge, REQUESTS_MAX, type Request } from "../protocol/index.ts";
+import {
+  type Command,
+  EDGES_MAX,
+  type Edge,
+  type MachineRequest,
+  REQUESTS_MAX,
+  type Request,
+} from "../protocol/index.ts";
 
 /** Presses that may wait for their picture. */
 const AWAITED_MAX = 256;
@@ -38,7 +45,12 @@ export class CommandWriter {
   #held = new Set<Button>();
   #edges: Edge[] = [];
   #requests: Request[] = [];
+  #isFast = false;
   #seq = 0;
+  /** What the viewer calls itself, cleaned. */
+  name: string | undefined;
+  /** The median of its newest times from input to picture, in milliseconds. */
+  latencyMs: number | undefined;
 
   /** The command of a press or a release, or `undefined` where it changes nothing. */
   press(button: string, down: boolean): Command | undefined {
@@ -53,7 +65,7 @@ export class CommandWriter {
 
   /** The command that lets go of everything, or `undefined` where nothing is held. */
   releaseAll(): Command | undefined {
-    let last: Command | undefined;
+    let last = this.fastForward(false);
     for (const button of [...this.#held]) last = this.press(button, false);
     return last;
   }
@@ -65,7 +77,17 @@ export class CommandWriter {
       buttons: [...this.#held],
       edges: [...this.#edges],
       ...(this.#requests.length > 0 ? { requests: [...this.#requests] } : {}),
+      ...(this.#isFast ? { fast: true } : {}),
+      ...(this.name === undefined ? {} : { name: this.name }),
+      ...(this.latencyMs === undefined ? {} : { latency: Math.round(this.latencyMs) }),
     };
+  }
+
+  /** Holds or lets go of the key for going fast: nothing where it changes nothing. */
+  fastForward(held: boolean): Command | undefined {
+    if (this.#isFast === held) return undefined;
+    this.#isFast = held;
+    return this.command();
   }
 
   /** Forgets how it came about, but not what is held: for those who are not to play it again. */
@@ -75,7 +97,7 @@ export class CommandWriter {
   }
 
   /** Asks for something, once. */
-  request(request: ModeRequest): Command {
+  request(request: ModeRequest | MachineRequest): Command {
     this.#seq++;
     this.#requests.push({ seq: this.#seq, ...request });
     if (this.#requests.length > REQUESTS_MAX) this.#requests.shift();

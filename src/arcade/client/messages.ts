@@ -1,6 +1,7 @@
 /** What the page and the client's Worker say to each other. */
 import type { SinkHandle } from "../../watch/decode.ts";
 import type { Prefixes } from "../name.ts";
+import type { MachineRequest } from "../protocol/index.ts";
 import type {
   ChatUpdate,
   ConnectionStatus,
@@ -29,6 +30,9 @@ export type ToClient =
   | { type: "request"; play: number; request: ModeRequest }
   | { type: "say"; play: number; text: string }
   | { type: "emote"; play: number; emote: EmoteName }
+  | { type: "fast"; play: number; held: boolean }
+  | { type: "slot"; play: number; request: MachineRequest }
+  | { type: "display-name"; play: number; name: string }
   | { type: "visible"; play: number; visible: boolean }
   /** The port within, if there is one, is transferred. */
   | { type: "audio"; play: number; sink: SinkHandle }

@@ -5,8 +5,16 @@ import { Broadcast, Path } from "../../net/api.ts";
 import { JsonPublisher } from "../../publish/encode.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
 import { CHAT_TRACK, ClientChat } from "../chat/worker.ts";
+import { cleanDisplayName } from "../display-name.ts";
 import type { Prefixes } from "../name.ts";
-import { type Command, FrameClock, GAME_BOY_CLOCK, type Status, VIDEO_TRACK } from "../protocol/index.ts";
+import {
+  type Command,
+  FrameClock,
+  GAME_BOY_CLOCK,
+  type MachineRequest,
+  type Status,
+  VIDEO_TRACK,
+} from "../protocol/index.ts";
 import type {
   ChatUpdate,
   EmoteName,
@@ -23,13 +31,16 @@ import type {
 import { CommandWriter, LatencyMeter } from "./input.ts";
 import { Keeping } from "./keeping.ts";
 import { PlaySampler } from "./sampler.ts";
-import { Outline, playersOf, readStatus } from "./status.ts";
+import { gameStatusOf, Outline, readStatus } from "./status.ts";
 
 /** How old a status may be and still be read, in milliseconds: a hiccup of the network is shorter. */
 const STATUS_LATENCY_MAX_MS = 500;
 
 const STATS_MS = 250;
 const LATENCIES_MAX = 256;
+
+/** Of how many of the newest measurements the host is told the median. */
+const TOLD_LATENCIES = 15;
 
 /** What a play tells the page. */
 export interface PlayEvents {
@@ -70,6 +81,8 @@ export class WorkerPlay {
   #seen = false;
   #outline = new Outline();
   #hostPaused = false;
+  /** It was the host who paused, and what comes is a picture that stands still. */
+  #isHeld = false;
   #isVisible = true;
   #hasSink = false;
   #sampler = new PlaySampler();
@@ -135,7 +148,7 @@ export class WorkerPlay {
     // One that nobody hears now may be heard by a host that comes later: that is no measure of anything.
     const { seq } = this.#commands;
     this.#send(command);
-    if (this.#commandTracks.size > 0)
+    if (this.#commandTracks.size > 0 && !this.#isHeld)
       this.#latency.sent(seq, atMs, performance.timeOrigin + performance.now());
   }
 
@@ -148,12 +161,24 @@ export class WorkerPlay {
     this.#send(this.#commands.reset());
   }
 
-  request(request: ModeRequest): void {
+  request(request: ModeRequest | MachineRequest): void {
     this.#send(this.#commands.request(request));
   }
 
   say(said: { text: string } | { emote: EmoteName }): void {
     this.#chat.say(said);
+  }
+
+  fastForward(held: boolean): void {
+    const command = this.#commands.fastForward(held);
+    if (command) this.#send(command);
+  }
+
+  setDisplayName(name: string): void {
+    const clean = cleanDisplayName(name);
+    if (clean === this.#commands.name) return;
+    this.#commands.name = clean;
+    this.#send(this.#commands.command());
   }
 
   /** What is not seen is not downloaded. Its status still is: that is how it is told apart from one that is gone. */
@@ -200,6 +225,7 @@ export class WorkerPlay {
       this.#closeAll(this.#opened);
       this.#latency.clear();
       this.#outline = new Outline();
+      this.#isHeld = false;
       if (this.#seen) this.#tell({ state: "lost", error: "The game has ended, or its host is gone." });
       this.#events.onGame(undefined);
       // The announcement may outlive its broadcast for a moment.
@@ -233,28 +259,25 @@ export class WorkerPlay {
       const nowMs = performance.timeOrigin + performance.now();
       this.#latency.applied(own.seq, clock.timestampUs(own.frame), nowMs);
     }
+    this.#isHeld = status.paused === true && status.pausedBy === "host";
+    // What was pressed before is answered to when the game goes on: that is no measure of anything.
+    if (this.#isHeld) this.#latency.clear();
     this.#paused(status.paused === true);
-    const { buttons, mode, notice, rtt, stats } = status;
     if (this.#role === "thumbnail" && !this.#outline.isAnother(status)) return;
-    const players = playersOf(status);
+    const game = gameStatusOf(status, this.#hostPaused);
+    const { stats } = status;
     this.#host = {
       hostEmulationMs: stats?.emulation_ms ?? Number.NaN,
       hostEncodeMs: stats?.encode_ms ?? Number.NaN,
-      players: players.length,
+      players: game.players.length,
     };
-    this.#events.onGame({
-      buttons,
-      paused: this.#hostPaused,
-      players,
-      ...(mode === undefined ? {} : { mode }),
-      ...(notice === undefined ? {} : { notice }),
-      ...(rtt === undefined ? {} : { roundTripMs: rtt }),
-    });
+    this.#events.onGame(game);
   }
 
   #paused(paused: boolean): void {
     this.#hostPaused = paused;
-    if (paused && this.#state.state === "playing") this.#tell({ state: "paused" });
+    const isWaiting = this.#isHeld && this.#state.state === "waiting";
+    if (paused && (isWaiting || this.#state.state === "playing")) this.#tell({ state: "paused" });
   }
 
   /** Announces this viewer, whose track of commands the host will ask for. */
@@ -304,7 +327,8 @@ export class WorkerPlay {
     if (this.#firstPictureMs === undefined) this.#firstPictureMs = nowMs - this.#startedMs;
     this.#seen = true;
     if (this.#isVisible) this.#keeping.shown(timestampUs);
-    if (this.#state.state !== "playing") {
+    if (this.#isHeld) this.#tell({ state: "paused" });
+    else if (this.#state.state !== "playing") {
       this.#hostPaused = false;
       this.#tell({ state: "playing" });
     }
@@ -313,6 +337,8 @@ export class WorkerPlay {
     this.#inputLatencyMs.push(...times);
     if (this.#inputLatencyMs.length > LATENCIES_MAX)
       this.#inputLatencyMs.splice(0, this.#inputLatencyMs.length - LATENCIES_MAX);
+    // It goes with the next command: a host has no hurry to know.
+    this.#commands.latencyMs = median(this.#inputLatencyMs.slice(-TOLD_LATENCIES));
   }
 
   #tellStats(): void {
@@ -370,4 +396,9 @@ export class WorkerPlay {
   #closeAll(list: Closable[]): void {
     for (const closable of list.splice(0).reverse()) closable.close();
   }
+}
+
+/** The middle one, or the higher of two. */
+function median(values: readonly number[]): number | undefined {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
 }

@@ -1,8 +1,8 @@
 /** What a host tells of its game, ours or upstream's moq-boy. */
 import { Json } from "../../formats/index.ts";
 import type { Track } from "../../net/api.ts";
-import { type Status, StatusSchema } from "../protocol/index.ts";
-import type { Player } from "../types.ts";
+import { LATENCY_LABEL, type Status, StatusSchema } from "../protocol/index.ts";
+import type { GameStatus, Permission, Player } from "../types.ts";
 
 /**
  * Hands on every status of a track, until it ends; rejects where that fails. Every one, since each may tell of the
@@ -33,12 +33,49 @@ export async function readStatus(track: Track.Subscriber, onStatus: (status: Sta
 /** Who plays. moq-boy's hosts tell who has pressed something, and not what each of them holds. */
 export function playersOf({ viewers, latency }: Status): Player[] {
   if (!viewers) return Object.keys(latency).map((id) => ({ id, buttons: [] }));
-  return Object.entries(viewers).map(([id, { buttons, counted, vote }]) => ({
-    id,
+  return Object.entries(viewers).map(([id, { buttons, counted, vote, name, muted }]) => {
+    const latencyMs = latency[id]?.find(({ label }) => label === LATENCY_LABEL)?.ms;
+    return {
+      id,
+      buttons,
+      ...(counted ? { counted } : {}),
+      ...(vote === undefined ? {} : { vote }),
+      ...(name === undefined ? {} : { name }),
+      ...(latencyMs === undefined ? {} : { latencyMs }),
+      ...(muted ? { muted } : {}),
+    };
+  });
+}
+
+/** What viewers of moq-boy's hosts may do: those say nothing of it. */
+const MOQ_BOY_ALLOWED: readonly Permission[] = ["reset"];
+
+/** The status as a page shows it. @param paused whether nothing comes */
+export function gameStatusOf(status: Status, paused: boolean): GameStatus {
+  const {
     buttons,
-    ...(counted ? { counted } : {}),
-    ...(vote === undefined ? {} : { vote }),
-  }));
+    mode,
+    notice,
+    rtt,
+    pausedBy,
+    speed = 1,
+    allowed = MOQ_BOY_ALLOWED,
+    slots,
+    removed = [],
+  } = status;
+  return {
+    buttons,
+    paused,
+    players: playersOf(status),
+    ...(mode === undefined ? {} : { mode }),
+    ...(notice === undefined ? {} : { notice }),
+    ...(rtt === undefined ? {} : { roundTripMs: rtt }),
+    isHeld: pausedBy === "host",
+    speed,
+    allowed,
+    ...(slots ? { slots: slots.map((seconds) => seconds && seconds * 1000) } : {}),
+    removed,
+  };
 }
 
 /** What a glance at a game tells, told apart from what a press changes. */

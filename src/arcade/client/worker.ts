@@ -149,6 +149,15 @@ onMessage((data: ToClient) => {
     case "emote":
       client?.play(data.play)?.say({ emote: data.emote });
       break;
+    case "fast":
+      client?.play(data.play)?.fastForward(data.held);
+      break;
+    case "slot":
+      client?.play(data.play)?.request(data.request);
+      break;
+    case "display-name":
+      client?.play(data.play)?.setDisplayName(data.name);
+      break;
     case "visible":
       client?.play(data.play)?.setVisible(data.visible);
       break;

@@ -8,6 +8,7 @@ import type { AudioSink } from "../../watch/decode.ts";
 import { FrameClock } from "../protocol/index.ts";
 import { BatteryWatch } from "./battery.ts";
 import type { GameBroadcast } from "./broadcast.ts";
+import { fastBudgetMs, hastened } from "./fast-forward.ts";
 import { Pace } from "./pace.ts";
 import type { Players } from "./players.ts";
 import { Recovery } from "./recovery.ts";
@@ -22,6 +23,9 @@ const LOCAL_MS = 10_000;
 /** Timers are late more often than early; the rest of the wait is not worth another. */
 const TIMER_EARLY_MS = 0.5;
 
+/** Pictures for who comes while it stands still: an encoder may keep the last one to itself. */
+const STILL_FRAMES = 2;
+
 /** What the loop tells. */
 export interface GameEvents {
   /** What the cartridge keeps has changed. The receiver's own. */
@@ -35,6 +39,7 @@ export interface GameEvents {
 /** Times that add up while the game runs, in seconds. */
 export interface GameTimes {
   emulation: number;
+  /** Steps of the machine. */
   frames: number;
 }
 
@@ -44,6 +49,8 @@ export class Game {
   /** When its frames are. */
   readonly clock: FrameClock;
   paused = false;
+  /** How many steps a frame has. */
+  speed = 1;
   /** The buttons of the last frame. */
   buttons = 0;
   sink: AudioSink | undefined;
@@ -62,8 +69,12 @@ export class Game {
   #closed = false;
   #localUntilMs: number;
   #wasEncoding = { video: false, audio: false };
-  /** Frames since the beginning: the machine's own count starts anew with a reset, time does not. */
+  /**
+   * Frames since the beginning, as they are shown: the machine's own count starts anew with a reset, and runs ahead when
+   * it goes fast.
+   */
   #frame = 0;
+  #isHeld = false;
   #resetWanted = false;
 
   constructor(
@@ -92,8 +103,48 @@ export class Game {
       this.#timer = setTimeout(() => this.#begin(), this.clock.frameMs);
     }
     // Those who come while it is paused should not wait for a timer.
-    broadcast.video.used.subscribe((used) => used && this.#wake());
+    broadcast.video.used.subscribe((used) => {
+      if (this.#isHeld) this.#still();
+      else if (used) this.#wake();
+    });
     broadcast.audio.used.subscribe((used) => used && this.#wake());
+  }
+
+  /** Whether it was stopped on purpose: then neither viewers nor buttons make it go on. */
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
+  /** Stops the machine where it is, or lets it go on from there. */
+  setHeld(held: boolean): void {
+    if (this.#closed || this.#isHeld === held) return;
+    this.#isHeld = held;
+    if (held) this.#hold();
+    else {
+      // Those who watch are told of the gap; the next picture begins anew.
+      if (this.#wasEncoding.video) this.#broadcast.video.pause();
+      this.#wasEncoding.video = false;
+      this.#players.settle(this.#frame);
+      this.touch();
+    }
+  }
+
+  /**
+   * Goes on from a state.
+   *
+   * @throws {EmulatorError} where it is not this game's; nothing has changed then
+   */
+  load(state: Uint8Array): void {
+    // What there is goes out and is kept: what follows does not follow from it.
+    if (!this.#emulator.crashed) this.#battery.flush();
+    this.#emulator.loadState(state);
+    for (const replay of this.#broadcast.replays) replay.interrupt();
+    this.#recovery = new Recovery(this.#emulator);
+    this.#battery = new BatteryWatch(this.#emulator, (battery) => this.#events.onBattery(battery));
+    this.touch();
+    if (!this.paused) return;
+    this.#screen.draw(this.#emulator);
+    this.#still();
   }
 
   get frame(): number {
@@ -128,8 +179,27 @@ export class Game {
     this.sink = undefined;
   }
 
+  #hold(): void {
+    clearTimeout(this.#timer);
+    if (this.#wasEncoding.audio) this.#broadcast.audio.pause();
+    this.#wasEncoding.audio = false;
+    this.paused = true;
+    this.#stopped();
+  }
+
+  /** The picture as it stands, for those who are there or have just come. It stays the newest until the game goes on. */
+  #still(): void {
+    if (!this.#isHeld || this.#closed) return;
+    const { video } = this.#broadcast;
+    if (this.#wasEncoding.video && !video.used.peek()) video.pause();
+    this.#wasEncoding.video = video.used.peek();
+    if (!this.#wasEncoding.video) return;
+    for (let count = 0; count < STILL_FRAMES; count++)
+      video.encode(this.#screen.frame(this.clock.timestampUs(this.#frame++)));
+  }
+
   #wake(): void {
-    if (!this.paused || this.#closed) return;
+    if (!this.paused || this.#isHeld || this.#closed) return;
     this.paused = false;
     this.#pace.start(performance.now());
     this.#events.onChange();
@@ -166,13 +236,45 @@ export class Game {
   #pause(): void {
     this.paused = true;
     this.#encodes();
+    this.#stopped();
+  }
+
+  /** What there is goes out: nothing comes for a while. */
+  #stopped(): void {
     for (const replay of this.#broadcast.replays) replay.flush();
-    this.#battery.flush();
+    if (!this.#emulator.crashed) this.#battery.flush();
     this.#events.onChange();
   }
 
+  /** A frame: a step of the machine, or several when it goes fast, and a picture of the last. */
   #step(): void {
     const timestampUs = this.clock.timestampUs(this.#frame);
+    const startedMs = performance.now();
+    const joined = this.#players.take(this.#frame);
+    const buttons = this.#opposites ? joined : sanitize(joined);
+    if (!this.#advance(buttons, timestampUs)) return;
+    let samples = this.#emulator.samples();
+    if (this.speed > 1) {
+      const heard = [samples.slice()];
+      const untilMs = startedMs + fastBudgetMs(this.clock.frameMs);
+      while (heard.length < this.speed && performance.now() < untilMs) {
+        if (!this.#advance(buttons, timestampUs)) return;
+        heard.push(this.#emulator.samples().slice());
+      }
+      samples = hastened(heard);
+    }
+    this.#frame++;
+    this.#show(timestampUs);
+    this.#sound(samples, timestampUs);
+    this.#tellNotice();
+    if (buttons !== this.buttons || this.#players.takeChanged()) {
+      this.buttons = buttons;
+      this.#events.onChange();
+    }
+  }
+
+  /** One step of the machine. False where it has crashed, and was brought back. */
+  #advance(buttons: number, timestampUs: number): boolean {
     const { replays } = this.#broadcast;
     for (const replay of replays) replay.before(this.#emulator, Time.Timestamp.fromMicros(timestampUs));
     if (this.#resetWanted) {
@@ -180,9 +282,7 @@ export class Game {
       for (const replay of replays) replay.reset();
       this.#emulator.reset();
     }
-    const started = performance.now();
-    const joined = this.#players.take(this.#frame);
-    const buttons = this.#opposites ? joined : sanitize(joined);
+    const startedMs = performance.now();
     const heard = this.#recovery.heard(buttons);
     try {
       this.#emulator.step(heard);
@@ -191,21 +291,14 @@ export class Game {
       this.#recovery.crashed(error);
       for (const replay of replays) replay.interrupt();
       this.#tellNotice();
-      return;
+      return false;
     }
     this.#recovery.stepped();
-    this.times.emulation += (performance.now() - started) / 1000;
+    this.times.emulation += (performance.now() - startedMs) / 1000;
     this.times.frames++;
     for (const replay of replays) replay.stepped(heard);
     this.#battery.stepped();
-    this.#frame++;
-    this.#show(timestampUs);
-    this.#sound(timestampUs);
-    this.#tellNotice();
-    if (buttons !== this.buttons || this.#players.takeChanged()) {
-      this.buttons = buttons;
-      this.#events.onChange();
-    }
+    return true;
   }
 
   #tellNotice(): void {
@@ -219,8 +312,7 @@ export class Game {
     if (this.#encodes().video) this.#broadcast.video.encode(this.#screen.frame(timestampUs));
   }
 
-  #sound(timestampUs: number): void {
-    const samples = this.#emulator.samples();
+  #sound(samples: Int16Array, timestampUs: number): void {
     this.sink?.writeInterleaved(samples);
     if (this.#wasEncoding.audio) this.#broadcast.audio.encode(samples, timestampUs);
   }

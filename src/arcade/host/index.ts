@@ -20,8 +20,10 @@ import type {
   ModeRequest,
   ModeSettings,
   ModeStatus,
+  Permission,
   PictureSize,
   Player,
+  SlotsView,
 } from "../types.ts";
 import { workerName } from "../worker-name.ts";
 import type { FromHost, ToHost } from "./messages.ts";
@@ -35,6 +37,7 @@ const NO_STATS: HostStats = {
   encodeMs: 0,
   viewers: 0,
   encoding: [],
+  uploadBitsPerSecond: 0,
   droppedCommands: 0,
 };
 
@@ -57,6 +60,7 @@ class PageHosting implements Hosting {
   #chat = new PageChat((said) =>
     this.#send("text" in said ? { type: "say", ...said } : { type: "emote", ...said }),
   );
+  readonly slots = new Signal<SlotsView | undefined>(undefined);
   #worker: Worker | undefined;
   #sampleRate = 48_000;
   #sound = new Sound(
@@ -108,6 +112,42 @@ class PageHosting implements Hosting {
 
   reset(): void {
     this.#send({ type: "reset" });
+  }
+
+  setHeld(held: boolean): void {
+    this.#send({ type: "hold", held });
+  }
+
+  fastForward(held: boolean): void {
+    this.#send({ type: "fast", held });
+  }
+
+  setAllowed(allowed: readonly Permission[]): void {
+    this.#send({ type: "allow", allowed: [...allowed] });
+  }
+
+  saveSlot(slot: number): void {
+    this.#send({ type: "save-slot", slot });
+  }
+
+  loadSlot(slot: number): void {
+    this.#send({ type: "load-slot", slot });
+  }
+
+  undoSlot(): void {
+    this.#send({ type: "undo-slot" });
+  }
+
+  mute(id: string, muted: boolean): void {
+    this.#send({ type: "mute", player: id, muted });
+  }
+
+  remove(id: string): void {
+    this.#send({ type: "remove", player: id });
+  }
+
+  keep(): void {
+    this.#send({ type: "keep" });
   }
 
   setPalette(palette: PaletteName): void {
@@ -170,18 +210,18 @@ class PageHosting implements Hosting {
       opposites = false,
       palette = DEFAULT_PALETTE,
       mode,
+      allowed = [],
       chat = true,
+      title,
+      startedAtMs,
     } = options;
-    const game = {
-      prefix,
-      name,
-      rom,
-      opposites,
-      palette,
-      chat,
+    const optional = {
       ...(mode && { mode }),
       ...(state && { state }),
+      ...(title !== undefined && { title }),
+      ...(startedAtMs !== undefined && { startedAtMs }),
     };
+    const game = { prefix, name, rom, opposites, palette, chat, allowed: [...allowed], ...optional };
     const start = { relay: relay.href, ...game, canvas };
     this.#send({ type: "start", ...start }, state ? [rom, canvas, state] : [rom, canvas]);
   }
@@ -210,6 +250,9 @@ class PageHosting implements Hosting {
         this.title.set(message.title);
         this.console.set(message.console);
         this.picture.set(message.picture);
+        break;
+      case "slots":
+        this.slots.set(message.view);
         break;
       case "closed":
         break;

@@ -526,3 +526,97 @@ describe("a player who holds a button and falls silent", () => {
     }
   });
 });
+
+describe("a player who is muted", () => {
+  it("holds in vain, and is told so; unmuted, what it holds counts again", () => {
+    const players = joined("p", "q");
+    players.command("p", held("a"));
+    players.command("q", held("b"));
+    expect(take(players, 1)).toEqual([["a", "b"]]);
+    players.mute("p", true);
+    expect(players.takeChanged()).toBe(true);
+    expect(take(players, 1, 1)).toEqual([["b"]]);
+    expect(players.views()[0]).toMatchObject({ id: "p", buttons: ["a"], counted: [], muted: true });
+    players.mute("p", false);
+    expect(take(players, 1, 2)).toEqual([["a", "b"]]);
+    expect(players.views()[0]).not.toHaveProperty("muted");
+  });
+
+  it("resets nothing, asks for nothing, goes fast for nobody, and has no vote", () => {
+    const asked: string[] = [];
+    const players = new Players((id) => asked.push(id));
+    players.join("p");
+    players.share({ type: "baton", idle: 10 });
+    players.mute("p", true);
+    expect(players.command("p", { type: "reset" })).toBeUndefined();
+    const requests = [
+      { seq: 1, type: "ask-baton" },
+      { seq: 2, type: "save-slot", slot: 0 },
+    ];
+    players.command("p", { type: "buttons", buttons: ["a"], requests, fast: true });
+    expect(take(players, 2)).toEqual([[], []]);
+    expect(players.mode.status()).not.toHaveProperty("holder");
+    expect([asked, players.wantsFast]).toEqual([[], false]);
+    // What was asked for meanwhile is not heard after the fact.
+    players.mute("p", false);
+    players.command("p", { type: "buttons", buttons: [], requests });
+    expect(asked).toEqual([]);
+  });
+
+  it("lets go of the baton, and is muted still when it comes back", () => {
+    const players = joined("p");
+    players.share({ type: "baton", idle: 10 });
+    players.command("p", held("a"));
+    take(players, 1);
+    expect(players.mode.status()).toHaveProperty("holder", "p");
+    players.mute("p", true);
+    expect(players.mode.status()).not.toHaveProperty("holder");
+    players.leave("p");
+    players.join("p");
+    expect(players.views()[0]?.muted).toBe(true);
+  });
+});
+
+it("a player who was removed lets go, and is not let in again", () => {
+  const players = joined("p", "q");
+  players.command("p", held("a"));
+  expect(take(players, 1)).toEqual([["a"]]);
+  players.remove("p");
+  expect(take(players, 1, 1)).toEqual([[]]);
+  expect(players.join("p")).toBe(false);
+  expect([players.size, players.removed]).toEqual([1, ["p"]]);
+});
+
+it("a player's name and latency are told, each as it was said last", () => {
+  const players = joined("p");
+  players.command("p", { type: "buttons", buttons: [], name: "Ada", latency: 41.6 });
+  expect(players.takeChanged()).toBe(true);
+  expect(players.views()[0]).toMatchObject({ name: "Ada", latencyMs: 42 });
+  players.takeChanged();
+  players.command("p", { type: "buttons", buttons: [], name: "Ada", latency: 41.6 });
+  expect(players.takeChanged()).toBe(false);
+  players.command("p", { type: "buttons", buttons: [] });
+  expect(players.views()[0]).not.toHaveProperty("name");
+});
+
+it("who holds the key for going fast and has said nothing for a minute has let go of it", () => {
+  const players = joined("p");
+  players.command("p", { type: "buttons", buttons: [], fast: true });
+  players.take(1);
+  expect(players.wantsFast).toBe(true);
+  players.take(3_600);
+  expect(players.wantsFast).toBe(false);
+});
+
+it("what was pressed and let go of while the machine stood still is not played when it goes on", () => {
+  const players = joined("p");
+  const writer = new CommandWriter();
+  take(players, 1);
+  for (const down of [true, false, true, false, true]) {
+    const command = writer.press("a", down);
+    if (command) players.command("p", command);
+  }
+  players.settle(1);
+  // What is held still is held.
+  expect(take(players, 4, 1)).toEqual([["a"], ["a"], ["a"], ["a"]]);
+});

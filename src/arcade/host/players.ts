@@ -14,7 +14,7 @@ import {
   type ModeRequest,
   type ModeSettings,
 } from "../modes/index.ts";
-import { type Command, readRequest } from "../protocol/index.ts";
+import { type Command, type MachineRequest, readMachineRequest, readRequest } from "../protocol/index.ts";
 import { Allowance } from "./allowance.ts";
 
 /** Viewers at most; more are not listened to. */
@@ -71,6 +71,13 @@ interface PlayerState extends Hand {
   beforeUntil: number;
   /** What it holds from then on. */
   heldAfter: number;
+  /** What it calls itself. */
+  name: string | undefined;
+  /** What it says of its latency, in milliseconds. */
+  latencyMs: number | undefined;
+  /** Whether it holds the key for going fast. */
+  isFast: boolean;
+  isMuted: boolean;
 }
 
 /** A player's state as it is told. */
@@ -82,9 +89,22 @@ export interface PlayerView {
   counted?: Button[];
   /** What it votes for, where votes are counted. */
   vote?: Button;
+  /** What it calls itself. */
+  name?: string;
+  /** What it says of its latency, in milliseconds. */
+  latencyMs?: number;
+  /** Whether the host has muted it. */
+  muted?: boolean;
   seq: number;
   frame: number;
 }
+
+type ButtonsCommand = Extract<Command, { type: "buttons" }>;
+
+const isHolding = ({ held, isFast }: PlayerState): boolean => held !== 0 || isFast;
+
+/** Of one who was never here. */
+const NEW = { seq: 0, resetSeq: 0, requestSeq: 0, isMuted: false };
 
 const bitOf = (button: Button): number => toMask([button]);
 
@@ -93,24 +113,34 @@ export class Players {
   #players = new Map<string, PlayerState>();
   /** The same, in the order in which they came. */
   #hands: PlayerState[] = [];
+  /** Of them those who are not muted. */
+  #counting: PlayerState[] = [];
+  /** Those who are not let in again. */
+  #removed = new Set<string>();
   #mode = beginMode({ type: "anarchy" });
   /** Whoever comes back (the host was away for a moment) may say again what was heard before. */
-  #departed = new Map<string, Pick<PlayerState, "seq" | "resetSeq" | "requestSeq">>();
+  #departed = new Map<string, Pick<PlayerState, "seq" | "resetSeq" | "requestSeq" | "isMuted">>();
   #changed = false;
   /** The frame that was taken last. */
   #frame = 0;
+  #onMachine: (id: string, request: MachineRequest) => void;
+
+  /** @param onMachine what players ask of the machine: whether they may is the caller's to say */
+  constructor(onMachine: (id: string, request: MachineRequest) => void = () => {}) {
+    this.#onMachine = onMachine;
+  }
 
   /**
-   * Lets a player in. False if there are too many.
+   * Lets a player in. False if there are too many, or if it was removed.
    *
    * @param wasThere whether it was there before this host: what it says at first may be of what it pressed for nobody, or
    * for a host before, which is not to be played again
    */
   join(id: string, wasThere = false): boolean {
     if (this.#players.has(id)) return true;
-    if (this.#players.size >= PLAYERS_MAX) return false;
+    if (this.#players.size >= PLAYERS_MAX || this.#removed.has(id)) return false;
     const known = this.#departed.get(id);
-    const { seq, resetSeq, requestSeq } = known ?? { seq: 0, resetSeq: 0, requestSeq: 0 };
+    const { seq, resetSeq, requestSeq, isMuted } = known ?? NEW;
     const beforeUntil = wasThere && !known ? this.#frame + BEFORE_MAX_FRAMES : 0;
     this.#departed.delete(id);
     const player: PlayerState = {
@@ -127,9 +157,14 @@ export class Players {
       requests: new Allowance(REQUESTS_PER_SECOND, REQUESTS_AT_ONCE),
       beforeUntil,
       heldAfter: 0,
+      name: undefined,
+      latencyMs: undefined,
+      isFast: false,
+      isMuted,
     };
     this.#players.set(id, player);
     this.#hands.push(player);
+    this.#countHands();
     this.#changed = true;
     return true;
   }
@@ -140,10 +175,11 @@ export class Players {
     if (!player) return;
     this.#players.delete(id);
     this.#hands.splice(this.#hands.indexOf(player), 1);
+    this.#countHands();
     this.#setMode(this.#mode.leave(id, this.#frame));
     this.#changed = true;
-    const { seq, resetSeq, requestSeq } = player;
-    this.#departed.set(id, { seq, resetSeq, requestSeq });
+    const { seq, resetSeq, requestSeq, isMuted } = player;
+    this.#departed.set(id, { seq, resetSeq, requestSeq, isMuted });
     if (this.#departed.size <= DEPARTED_MAX) return;
     for (const first of this.#departed.keys()) {
       this.#departed.delete(first);
@@ -156,6 +192,7 @@ export class Players {
     const player = this.#players.get(id);
     if (!player) return undefined;
     player.heardFrame = this.#frame;
+    if (command.type === "buttons") this.#hearAbout(player, command);
     if (this.#frame < player.beforeUntil) {
       // From the first that is heard on: a relay gives all that it has kept at once.
       player.beforeUntil = Math.min(player.beforeUntil, this.#frame + BEFORE_FRAMES);
@@ -171,7 +208,7 @@ export class Players {
     if (command.type === "reset") {
       if (command.seq !== undefined && command.seq <= player.resetSeq) return undefined;
       player.resetSeq = command.seq ?? player.resetSeq;
-      return "reset";
+      return player.isMuted ? undefined : "reset";
     }
     this.#hear(player, command.requests);
     // Groups are read beside one another: a command may come after a newer one, which has said all of it.
@@ -214,11 +251,52 @@ export class Players {
       const before = player.held;
       if (player.beforeUntil !== 0 && frame >= player.beforeUntil) this.#beginsNow(player);
       if (player.pending.length > 0) this.#apply(player, frame);
-      else if (player.held !== 0 && frame - player.heardFrame >= SILENCE_FRAMES) this.#letGo(player);
+      else if (isHolding(player) && frame - player.heardFrame >= SILENCE_FRAMES) this.#letGo(player);
       player.pressed = player.held & ~before;
     }
-    this.#setMode(this.#mode.step(frame, this.#hands));
-    return joinCounted(this.#mode, this.#hands);
+    this.#setMode(this.#mode.step(frame, this.#counting));
+    return joinCounted(this.#mode, this.#counting);
+  }
+
+  /** A machine that stood still goes on: what was pressed and let go of meanwhile is not played after the fact. */
+  settle(frame: number): void {
+    this.#frame = frame;
+    for (const player of this.#hands) {
+      while (player.pending.length > 0) this.#apply(player, frame);
+      player.heardFrame = frame;
+    }
+  }
+
+  /** What a player holds and asks for counts no more, or counts again. */
+  mute(id: string, muted: boolean): void {
+    const player = this.#players.get(id);
+    if (!player || player.isMuted === muted) return;
+    player.isMuted = muted;
+    this.#countHands();
+    if (muted) this.#setMode(this.#mode.leave(id, this.#frame));
+    this.#changed = true;
+  }
+
+  /** A player leaves, and is not let in again. */
+  remove(id: string): void {
+    this.leave(id);
+    this.#removed.add(id);
+    this.#changed = true;
+    if (this.#removed.size <= DEPARTED_MAX) return;
+    for (const first of this.#removed) {
+      this.#removed.delete(first);
+      break;
+    }
+  }
+
+  /** Who was removed, the newest last. */
+  get removed(): readonly string[] {
+    return [...this.#removed];
+  }
+
+  /** Whether a player who counts holds the key for going fast. */
+  get wantsFast(): boolean {
+    return this.#counting.some((player) => player.isFast);
   }
 
   /** Whether anything changed that is worth telling since this was last asked. */
@@ -235,13 +313,16 @@ export class Players {
   /** Each player as it is told, by id. */
   views(): PlayerView[] {
     return this.#hands.map((player) => {
-      const counted = this.#mode.counted(player);
+      const counted = player.isMuted ? 0 : this.#mode.counted(player);
       const vote = this.#mode.vote(player.id);
       return {
         id: player.id,
         buttons: toButtons(player.held),
         ...(counted === player.held ? {} : { counted: toButtons(counted) }),
         ...(vote === undefined ? {} : { vote }),
+        ...(player.name === undefined ? {} : { name: player.name }),
+        ...(player.latencyMs === undefined ? {} : { latencyMs: player.latencyMs }),
+        ...(player.isMuted ? { muted: true } : {}),
         seq: player.appliedSeq,
         frame: player.appliedFrame,
       };
@@ -254,18 +335,36 @@ export class Players {
     this.#changed = true;
   }
 
-  #hear(player: PlayerState, requests: Extract<Command, { type: "buttons" }>["requests"] = []): void {
+  #hear(player: PlayerState, requests: ButtonsCommand["requests"] = []): void {
     for (const { seq, ...wanted } of requests) {
       if (seq <= player.requestSeq) continue;
       player.requestSeq = seq;
+      if (player.isMuted) continue;
       const request = readRequest(wanted);
-      if (!request || !player.requests.take(this.#frame * FRAME_MS)) continue;
-      this.request(player.id, request);
+      const machine = readMachineRequest(wanted);
+      if (!(request || machine) || !player.requests.take(this.#frame * FRAME_MS)) continue;
+      if (request) this.request(player.id, request);
+      if (machine) this.#onMachine(player.id, machine);
     }
+  }
+
+  /** What it says of itself. */
+  #hearAbout(player: PlayerState, { name, latency, fast = false }: ButtonsCommand): void {
+    const latencyMs = latency === undefined ? player.latencyMs : Math.round(latency);
+    if (player.name === name && player.latencyMs === latencyMs && player.isFast === fast) return;
+    player.name = name;
+    player.latencyMs = latencyMs;
+    player.isFast = fast;
+    this.#changed = true;
+  }
+
+  #countHands(): void {
+    this.#counting = this.#hands.filter((player) => !player.isMuted);
   }
 
   #letGo(player: PlayerState): void {
     player.held = 0;
+    player.isFast = false;
     this.#changed = true;
   }
 

@@ -28,17 +28,20 @@ import {
 import type { AudioSink } from "../../watch/decode.ts";
 import { HostChat } from "../chat/worker.ts";
 import type { Mode, ModeRequest, ModeSettings } from "../modes/index.ts";
-import { gamePath, gamesPrefix, HOST_PLAYER, viewersPrefix } from "../name.ts";
-import { FrameClock, SESSION_TRACK, type Status } from "../protocol/index.ts";
+import { gamePath, gamesPrefix, HOST_PLAYER, isByLinkOnly, viewersPrefix } from "../name.ts";
+import type { Permission } from "../permissions.ts";
+import { FrameClock, LATENCY_LABEL, SESSION_TRACK, type Status } from "../protocol/index.ts";
 import { readSession } from "../recording.ts";
 import { toSentence } from "../sentence.ts";
-import type { HostSample, HostStats, HostStatus, Player } from "../types.ts";
+import type { HostSample, HostStats, HostStatus, Player, ResumableGame } from "../types.ts";
 import { GameBroadcast } from "./broadcast.ts";
+import { Desk } from "./desk.ts";
 import { HostDistance } from "./distance.ts";
 import { Game } from "./game.ts";
 import type { FromHost } from "./messages.ts";
-import { Players } from "./players.ts";
+import { Players, type PlayerView } from "./players.ts";
 import { type Screen, VIDEO_SCALE } from "./screen.ts";
+import type { SlotStore } from "./slots.ts";
 import { Viewers } from "./viewers.ts";
 
 /** How long to look for what is announced already, before our game is, in milliseconds. */
@@ -60,11 +63,21 @@ export interface HostSessionOptions {
   mode?: ModeSettings;
   /** Whether viewers can chat at first, as they can by default. */
   chat?: boolean;
+  /** What every viewer may do at first: nothing by default. */
+  allowed?: readonly Permission[];
+  /** Where slots are kept; for as long as the session lasts where there is none. */
+  slots?: SlotStore;
+  /** Takes the game as it is, every ten seconds and at the end, to go on from another time. The receiver's own. */
+  onKeep?: (game: ResumableGame) => void;
+  /** What it is called then; its cartridge's title by default. */
+  title?: string;
+  /** Where it is this host's own game that goes on from `state`: when that was begun, in milliseconds since the epoch. */
+  startedAtMs?: number;
   /** What the cartridge kept from before, by the ROM's hash. Asked for where the game begins with power-on; never rejects. */
   battery?: (romHash: string) => Promise<Uint8Array | undefined>;
   /**
-   * What the cartridge keeps has changed; the receiver's own. Not of a game that goes on from a state: what was kept
-   * before is not that game's.
+   * What the cartridge keeps has changed; the receiver's own. Not of a game that goes on from a state of somebody's:
+   * what was kept before is not that game's.
    */
   onBattery?: (romHash: string, battery: Uint8Array<ArrayBuffer>) => void;
   /** What the game goes on from, in place of power-on; what the cartridge kept is in it. */
@@ -91,7 +104,9 @@ export class HostSession {
   /** What is said beside the game. */
   readonly chat: HostChat;
   #options: HostSessionOptions;
-  #players = new Players();
+  /** What the host decides while the game goes on. */
+  readonly desk: Desk;
+  #players: Players;
   #broadcast: GameBroadcast | undefined;
   #emulator: Emulator | undefined;
   #game: Game | undefined;
@@ -113,6 +128,20 @@ export class HostSession {
   constructor(options: HostSessionOptions) {
     this.#options = options;
     this.#palette = options.palette ?? DEFAULT_PALETTE;
+    this.#players = new Players((_, request) => {
+      if (!this.desk.request(request)) this.#dropped++;
+    });
+    const { name, opposites, title, startedAtMs = Date.now() } = options;
+    this.desk = new Desk({
+      players: this.#players,
+      machine: () => this.#machine(),
+      onChange: () => this.#publishStatus(),
+      onTold: (message) => this.#tell(message),
+      allowed: options.allowed ?? [],
+      slots: options.slots,
+      onKeep: options.onKeep,
+      about: { name, opposites, title, startedAtMs },
+    });
     if (options.mode) this.#players.share(options.mode);
     this.chat = new HostChat({
       isOn: options.chat ?? true,
@@ -129,7 +158,8 @@ export class HostSession {
   async #run(): Promise<void> {
     this.#status({ state: "starting" });
     this.#players.join(HOST_PLAYER);
-    const { rom, state, makeScreen, opposites } = this.#options;
+    const { rom, state, makeScreen, opposites, startedAtMs } = this.#options;
+    const keepsBattery = !state || startedAtMs !== undefined;
     const core = await this.#options.core(coreFor(rom)).catch((cause: Error) => {
       throw new HostFailure("browser", cause.message, { cause });
     });
@@ -138,6 +168,11 @@ export class HostSession {
     if (this.#closed) return;
     const emulator = state ? resume(core, rom, state) : openEmulator({ core, rom, battery });
     this.#emulator = emulator;
+    await this.desk.open(emulator.romHash);
+    if (this.#closed) {
+      this.desk.close();
+      return;
+    }
     const { width, height, sampleRate, title } = emulator;
     this.#tell({
       type: "title",
@@ -169,8 +204,11 @@ export class HostSession {
     const screen = makeScreen(emulator);
     screen.palette = paletteOf(this.#palette);
     const game = new Game(emulator, broadcast, this.#players, screen, opposites, {
-      onChange: () => this.#publishStatus(),
-      onBattery: (kept) => !state && this.#options.onBattery?.(emulator.romHash, kept),
+      onChange: () => {
+        this.desk.setSpeed();
+        this.#publishStatus();
+      },
+      onBattery: (kept) => keepsBattery && this.#options.onBattery?.(emulator.romHash, kept),
       onCrash: (error) => this.#fail(error),
     });
     if (this.#closed) {
@@ -222,7 +260,10 @@ export class HostSession {
         announcedNow(connection, Path.from(gamesPrefix(prefix))),
         announcedNow(connection, viewers),
       ]);
-      if (games.has(name))
+      const isTaken = isByLinkOnly(name)
+        ? (await announcedNow(connection, path)).has(Path.empty())
+        : games.has(name);
+      if (isTaken)
         throw new HostFailure("name", `A game named “${name}” is being hosted already. Choose another name.`);
       waiting = ids;
     }
@@ -239,7 +280,10 @@ export class HostSession {
       },
       onBroadcast: (id, broadcast) => this.chat.join(id, broadcast, waiting.has(id)),
       onCommand: (id, command) => {
-        if (this.#players.command(id, command) === "reset") this.#game?.reset();
+        if (this.#players.command(id, command) === "reset") {
+          if (this.desk.allows("reset")) this.#game?.reset();
+          else this.#dropped++;
+        }
         if (command.type === "buttons" && command.requests) this.#changed();
       },
       onDropped: () => {
@@ -288,6 +332,21 @@ export class HostSession {
     this.#game?.touch();
   }
 
+  /** What a player holds and asks for counts no more, or counts again. */
+  mute(id: string, muted: boolean): void {
+    if (id === HOST_PLAYER) return;
+    this.#players.mute(id, muted);
+    this.#publishStatus();
+  }
+
+  /** A player is not listened to any more. */
+  remove(id: string): void {
+    if (id === HOST_PLAYER) return;
+    this.#players.remove(id);
+    this.#viewers?.remove(id);
+    this.#publishStatus();
+  }
+
   /** What a console without colours is shown in, to everybody. */
   setPalette(palette: PaletteName): void {
     this.#palette = palette;
@@ -323,10 +382,18 @@ export class HostSession {
 
   /** Says goodbye to everybody. Once more does no harm. */
   close(): void {
+    if (!this.#closed) this.desk.close();
     this.#closed = true;
     this.#teardown();
     this.#status({ state: "ended" });
     this.#tell({ type: "closed" });
+  }
+
+  #machine() {
+    const [game, emulator] = [this.#game, this.#emulator];
+    return game && emulator && !this.#closed
+      ? { game, emulator, palette: paletteOf(this.#palette) }
+      : undefined;
   }
 
   #publishStatus(): void {
@@ -337,14 +404,15 @@ export class HostSession {
     const { emulation } = game.times;
     const status: Status = {
       buttons: toButtons(game.buttons),
-      latency: {},
+      latency: latencies(views),
       stats: { ...this.#seconds, emulation_secs: round(emulation) },
       paused: game.paused,
+      ...this.desk.status,
       frameDuration: emulator.frameDuration,
       ...(game.notice === undefined ? {} : { notice: game.notice }),
       ...(this.#distance.roundTripMs === undefined ? {} : { rtt: this.#distance.roundTripMs }),
       mode: this.#players.mode.status(),
-      viewers: Object.fromEntries(views.map(({ id, ...view }) => [id, view])),
+      viewers: Object.fromEntries(views.map(({ id, latencyMs: _, ...view }) => [id, view])),
     };
     this.#broadcast.status(status);
     const players: Player[] = views.map(({ seq: _, frame: __, ...player }) => player);
@@ -356,7 +424,7 @@ export class HostSession {
   /** What a player is called, where it has said so. */
   #nameOf(id: string): string | undefined {
     const view = this.#players.views().find((view) => view.id === id);
-    return view && "name" in view && typeof view.name === "string" ? view.name : undefined;
+    return view?.name;
   }
 
   #tellMode(): void {
@@ -382,6 +450,7 @@ export class HostSession {
       const notice = this.#game?.notice;
       this.#status({
         state: this.#game?.paused ? "paused" : "live",
+        ...(this.#game?.isHeld ? { isHeld: true } : {}),
         ...(notice === undefined ? {} : { error: notice }),
       });
     }
@@ -408,32 +477,36 @@ export class HostSession {
     const frameCount = frames - this.#lastStats.frames;
     const seconds = (nowMs - this.#lastStats.atMs) / 1000;
     if (seconds < 1) return;
+    const { video, audio } = broadcast;
+    const videoBitsPerSecond = ((video.bytes - this.#lastStats.videoBytes) * 8) / seconds;
+    const audioBitsPerSecond = ((audio.bytes - this.#lastStats.audioBytes) * 8) / seconds;
     const stats: HostStats = {
       framesPerSecond: frameCount / seconds,
       emulationMs: frameCount > 0 ? ((emulation - this.#lastStats.emulation) * 1000) / frameCount : 0,
-      encodeMs: broadcast.video.encodeMs,
+      encodeMs: video.encodeMs,
       viewers: this.#players.size - 1,
-      encoding: [
-        ...(broadcast.video.used.peek() ? ["video"] : []),
-        ...(broadcast.audio.used.peek() ? ["audio"] : []),
-      ],
+      encoding: [...(video.used.peek() ? ["video"] : []), ...(audio.used.peek() ? ["audio"] : [])],
+      uploadBitsPerSecond: videoBitsPerSecond + audioBitsPerSecond,
       droppedCommands: this.#dropped,
     };
-    const { video, audio } = broadcast;
     const sample: HostSample = {
       framesPerSecond: stats.framesPerSecond,
       emulationMs: stats.emulationMs,
       encodeMs: stats.encodeMs,
       viewers: stats.viewers,
-      videoBitsPerSecond: ((video.bytes - this.#lastStats.videoBytes) * 8) / seconds,
-      audioBitsPerSecond: ((audio.bytes - this.#lastStats.audioBytes) * 8) / seconds,
+      videoBitsPerSecond,
+      audioBitsPerSecond,
       framesDropped: video.counts.dropped,
       commandsDropped: this.#dropped,
     };
-    const { bytes: videoBytes } = video;
-    const { bytes: audioBytes } = audio;
-    this.#lastStats = { frames, emulation, videoBytes, audioBytes, atMs: nowMs };
-    const media = round(frames / game.clock.framesPerSecond);
+    this.#lastStats = {
+      frames,
+      emulation,
+      videoBytes: video.bytes,
+      audioBytes: audio.bytes,
+      atMs: nowMs,
+    };
+    const media = round(game.frame / game.clock.framesPerSecond);
     this.#seconds = {
       video_secs: media,
       audio_secs: media,
@@ -503,6 +576,15 @@ async function announcedNow(connection: Connection.Established, prefix: Path.Val
     clearTimeout(timer);
     announced.close();
   }
+}
+
+/** As moq-boy tells it. */
+function latencies(views: readonly PlayerView[]): Status["latency"] {
+  return Object.fromEntries(
+    views.flatMap(({ id, latencyMs }) =>
+      latencyMs === undefined ? [] : [[id, [{ label: LATENCY_LABEL, ms: latencyMs }]]],
+    ),
+  );
 }
 
 function explain(thrown: unknown): { reason: NonNullable<HostStatus["reason"]>; message: string } {

@@ -39,6 +39,11 @@ export class Viewers {
     for (const id of [...this.#viewers.keys()]) this.#leave(id);
   }
 
+  /** Is not listened to any more. */
+  remove(id: string): void {
+    this.#leave(id);
+  }
+
   async #follow(prefix: Path.Valid): Promise<void> {
     for (;;) {
       const event = await this.#announced.next().catch(() => undefined);

@@ -9,13 +9,19 @@ import { loadCore } from "../core.ts";
 import { onMessage } from "../early-messages.ts";
 import { readBattery, writeBattery } from "./battery-store.ts";
 import type { FromHost, ToHost } from "./messages.ts";
+import { keepGame } from "./resume-store.ts";
 import { CanvasScreen } from "./screen.ts";
 import { HostSession } from "./session.ts";
+import { browserSlots } from "./slot-store.ts";
 
 let host: HostSession | undefined;
 
-/** Batteries that are being written: one behind the other. */
+/** What is being written: one behind the other. */
 let writing = Promise.resolve();
+
+function write(job: () => Promise<void>): void {
+  writing = writing.then(job);
+}
 
 /** The page ends this Worker once it hears that all is closed, so that comes behind what is being written. */
 function tell(message: FromHost): void {
@@ -24,14 +30,24 @@ function tell(message: FromHost): void {
 }
 
 function start({ rom, state, canvas, ...options }: Extract<ToHost, { type: "start" }>): HostSession {
+  const cartridge = new Uint8Array(rom);
+  let isFirst = true;
   return new HostSession({
     ...options,
-    rom: new Uint8Array(rom),
+    rom: cartridge,
     ...(state ? { state: new Uint8Array(state) } : {}),
     core: loadCore,
     battery: readBattery,
-    onBattery: (romHash, battery) => {
-      writing = writing.then(() => writeBattery(romHash, battery));
+    onBattery: (romHash, battery) => write(() => writeBattery(romHash, battery)),
+    slots: {
+      read: browserSlots.read,
+      write: async (romHash, kept) => write(() => browserSlots.write(romHash, kept)),
+    },
+    onKeep: (game) => {
+      // With the first goes the cartridge, which stays the same.
+      const withRom = isFirst;
+      isFirst = false;
+      write(() => keepGame(game, cartridge, withRom));
     },
     makeScreen: (emulator) => new CanvasScreen(canvas, emulator),
     onTold: tell,
@@ -51,6 +67,33 @@ onMessage((data: ToHost) => {
       break;
     case "reset":
       host?.reset();
+      break;
+    case "hold":
+      host?.desk.hold(data.held);
+      break;
+    case "fast":
+      host?.desk.fastForward(data.held);
+      break;
+    case "allow":
+      host?.desk.allow(data.allowed);
+      break;
+    case "save-slot":
+      host?.desk.save(data.slot);
+      break;
+    case "load-slot":
+      host?.desk.load(data.slot);
+      break;
+    case "undo-slot":
+      host?.desk.undo();
+      break;
+    case "mute":
+      host?.mute(data.player, data.muted);
+      break;
+    case "remove":
+      host?.remove(data.player);
+      break;
+    case "keep":
+      host?.desk.keep();
       break;
     case "palette":
       host?.setPalette(data.palette);

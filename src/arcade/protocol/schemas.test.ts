@@ -1,8 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { CommandWriter } from "../client/input.ts";
+import { cleanDisplayName, DISPLAY_NAME_MAX_LENGTH } from "../display-name.ts";
 import { parseCommand } from "../host/commands.ts";
 import { beginMode, MODE_TYPES, makeModeSettings } from "../modes/index.ts";
-import { CommandSchema, EDGES_MAX, REQUESTS_MAX, readRequest, StatusSchema } from "./schemas.ts";
+import {
+  CommandSchema,
+  EDGES_MAX,
+  REQUESTS_MAX,
+  readMachineRequest,
+  readRequest,
+  SLOTS,
+  StatusSchema,
+} from "./schemas.ts";
 
 /** A generator of numbers from a seed, so that a failure can be had again. */
 function random(seed: number): () => number {
@@ -29,6 +38,8 @@ const ODD: unknown[] = [
   "reset",
   "__proto__",
   "x".repeat(10_000),
+  "\u202egnaw\u0000\u200b <b>",
+  "Z\u0334\u0335\u0336\u0337\u0338".repeat(20),
   [],
   {},
   [[[[]]]],
@@ -50,7 +61,10 @@ function mutate(next: () => number, value: unknown): unknown {
     .filter(() => next() > 0.1)
     .map(([key, item]) => [key, next() < 0.4 ? mutate(next, item) : item]);
   if (next() < 0.2)
-    entries.push([pick(next, ["type", "buttons", "edges", "seq", "__proto__"]), pick(next, ODD)]);
+    entries.push([
+      pick(next, ["type", "buttons", "edges", "seq", "name", "latency", "fast", "__proto__"]),
+      pick(next, ODD),
+    ]);
   return Object.fromEntries(entries);
 }
 
@@ -62,6 +76,9 @@ function writer(): CommandWriter {
     ["a", false],
   ] as const)
     made.press(button, down);
+  made.fastForward(true);
+  made.name = "Ada";
+  made.latencyMs = 42;
   return made;
 }
 
@@ -116,6 +133,26 @@ describe("a command", () => {
     expect(readRequest({ type: "pass-baton", seat: 1 })).toEqual({ type: "pass-baton" });
   });
 
+  it("loses a name or a latency that is none, and not its buttons", () => {
+    const command = { type: "buttons", buttons: ["a"] };
+    for (const odd of [...ODD.filter((value) => typeof value !== "string"), "\u202e", "x".repeat(257)])
+      expect(parseCommand({ ...command, name: odd })).toEqual(command);
+    for (const odd of ["12", -1, 1e300, Number.NaN, null, {}])
+      expect(parseCommand({ ...command, latency: odd })).toEqual(command);
+    expect(parseCommand({ ...command, name: " A\u202eda\n", latency: 12.5 })).toEqual({
+      ...command,
+      name: "Ada",
+      latency: 12.5,
+    });
+  });
+
+  it("may ask for a slot that there is", () => {
+    expect(readMachineRequest({ type: "save-slot", slot: 0 })).toEqual({ type: "save-slot", slot: 0 });
+    expect(readMachineRequest({ type: "load-slot", slot: SLOTS })).toBeUndefined();
+    expect(readMachineRequest({ type: "load-slot" })).toBeUndefined();
+    expect(readMachineRequest({ type: "take-seat", slot: 1 })).toBeUndefined();
+  });
+
   it("that is anything else is refused without a word", () => {
     for (const odd of ODD) expect(parseCommand(odd)).toBeUndefined();
   });
@@ -133,7 +170,12 @@ describe("a command", () => {
       read++;
       // Reading again changes nothing: all of it is in the schema.
       expect(CommandSchema.parse(command)).toEqual(command);
-      if (command.type === "buttons") expect(command.edges?.length ?? 0).toBeLessThanOrEqual(EDGES_MAX);
+      if (command.type !== "buttons") continue;
+      expect(command.edges?.length ?? 0).toBeLessThanOrEqual(EDGES_MAX);
+      const { name } = command;
+      if (name === undefined) continue;
+      expect(cleanDisplayName(name)).toBe(name);
+      expect([...name].length).toBeLessThanOrEqual(DISPLAY_NAME_MAX_LENGTH);
     }
     expect(read).toBeGreaterThan(500);
     expect(refused).toBeGreaterThan(500);

@@ -5,7 +5,9 @@
  */
 import * as z from "zod/mini";
 import { BUTTONS } from "../../../emulator/index.ts";
+import { cleanDisplayName } from "../display-name.ts";
 import type { ModeRequest, ModeStatus } from "../modes/types.ts";
+import { permissionsOf } from "../permissions.ts";
 
 /** The tracks of our hosts' picture and sound. What a game really offers, its catalog says. */
 export const VIDEO_TRACK = "video";
@@ -25,6 +27,21 @@ export const REQUESTS_MAX = 8;
 
 const uint = z.number().check(z.int(), z.gte(0));
 
+/** A display name, cleaned; what is none is read as not being there. */
+const DisplayNameSchema = z.catch(
+  z.optional(z.pipe(z.string().check(z.maxLength(256)), z.transform(cleanDisplayName))),
+  undefined,
+);
+
+/** The longest latency that a viewer can tell, in milliseconds. */
+const LATENCY_MAX_MS = 60_000;
+
+/** What moq-boy's `latency` calls what our viewers measure. */
+export const LATENCY_LABEL = "input to picture";
+
+/** How many states a host keeps for a game. */
+export const SLOTS = 6;
+
 /** A press or a release. */
 const EdgeSchema = z.object({
   /** Counts this viewer's edges from 1. */
@@ -39,6 +56,7 @@ const RequestSchema = z.object({
   seq: uint,
   type: z.string().check(z.maxLength(16)),
   seat: z.optional(uint),
+  slot: z.optional(uint),
 });
 
 /** A viewer's command. Buttons that are not known are let go: another console may have more. */
@@ -51,6 +69,12 @@ export const CommandSchema = z.discriminatedUnion("type", [
     edges: z.optional(z.array(EdgeSchema).check(z.maxLength(EDGES_MAX))),
     /** Ours: the newest requests, oldest first. */
     requests: z.optional(z.array(RequestSchema).check(z.maxLength(REQUESTS_MAX))),
+    /** Ours: whether the key for going fast is held. */
+    fast: z.catch(z.optional(z.boolean()), undefined),
+    /** Ours: what the viewer calls itself. */
+    name: DisplayNameSchema,
+    /** Ours: the median of its newest times from input to picture, in milliseconds. */
+    latency: z.catch(z.optional(z.number().check(z.gte(0), z.lte(LATENCY_MAX_MS))), undefined),
   }),
   z.object({
     type: z.literal("reset"),
@@ -77,6 +101,18 @@ export function readRequest({ type, seat }: Pick<Request, "type" | "seat">): Mod
   }
 }
 
+/** What a player asks of the machine: to save it into a slot, or to go on from one. */
+export type MachineRequest = { type: "save-slot" | "load-slot"; slot: number };
+
+/** What is asked of the machine, or `undefined` where it is something else. */
+export function readMachineRequest({
+  type,
+  slot,
+}: Pick<Request, "type" | "slot">): MachineRequest | undefined {
+  if (type !== "save-slot" && type !== "load-slot") return undefined;
+  return slot === undefined || slot >= SLOTS ? undefined : { type, slot };
+}
+
 /** The longest a viewer's id may be. */
 export const VIEWER_ID_MAX_LENGTH = 64;
 
@@ -100,11 +136,24 @@ const ViewerSchema = z.object({
   counted: z.catch(z.optional(z.array(z.string())), undefined),
   /** What it votes for. */
   vote: z.catch(z.optional(z.string()), undefined),
+  /** What it calls itself. */
+  name: DisplayNameSchema,
+  /** The host has muted it: what it holds does not count. */
+  muted: z.catch(z.optional(z.boolean()), undefined),
   /** The last edge of this viewer's that was applied. */
   seq: uint,
   /** The frame that it was applied on. */
   frame: uint,
 });
+
+/** Players at most who are told that they were removed. */
+export const REMOVED_MAX = 64;
+
+/** Words that mean nothing to this build are passed over. */
+const AllowedSchema = z.pipe(
+  z.array(z.string()).check(z.maxLength(64)),
+  z.transform((names: string[]) => permissionsOf(names)),
+);
 
 /** The longest name of a mode that is read, in characters. */
 const MODE_NAME_MAX_LENGTH = 32;
@@ -178,6 +227,16 @@ export const StatusSchema = z.object({
   location: z.catch(z.optional(z.string()), undefined),
   /** Ours. */
   paused: z.catch(z.optional(z.boolean()), undefined),
+  /** Ours: who has paused, where it is not for want of viewers. */
+  pausedBy: z.catch(z.optional(z.literal("host")), undefined),
+  /** Ours: how many times as fast the game runs, while that is not once. */
+  speed: z.catch(z.optional(z.number().check(z.gt(0), z.lte(64))), undefined),
+  /** Ours: what every viewer may do. Where it is not told, all that moq-boy's may. */
+  allowed: z.catch(z.optional(AllowedSchema), undefined),
+  /** Ours, where viewers may load them: when each slot was saved, in seconds since the epoch; null where it is empty. */
+  slots: z.catch(z.optional(z.array(z.nullable(uint)).check(z.maxLength(SLOTS))), undefined),
+  /** Ours: those who are not listened to any more, by their ids. */
+  removed: z.catch(z.optional(z.array(z.string()).check(z.maxLength(REMOVED_MAX))), undefined),
   /** Ours: a sentence for everybody, while there is something to say. */
   notice: z.catch(z.optional(z.string().check(z.maxLength(NOTICE_MAX_LENGTH))), undefined),
   /** Ours: how the controller is shared. */
