@@ -7,6 +7,7 @@ it.each([
   [["--mode", "democracy", "--window", "soon"], "is from 0.5 to 30."],
   [["--mode", "democracy", "--window", ""], "is from 0.5 to 30."],
   [["--mode", "baton", "--seats", "2"], "The mode baton has no seats."],
+  [["--allow", "reset,everything"], "Nobody can be allowed “everything”"],
   [["--window", "2"], "belong to a --mode"],
 ])("%j is refused with a sentence, before anything is hosted", async (args, sentence) => {
   const said = vi.spyOn(console, "error").mockImplementation(() => {});

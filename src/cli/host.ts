@@ -15,6 +15,7 @@ import {
 } from "../../emulator/index.ts";
 import { MODE_LIMITS, type ModeSettings, makeModeSettings } from "../arcade/modes/index.ts";
 import { checkName, DEFAULT_PREFIX } from "../arcade/name.ts";
+import { isPermission, PERMISSIONS, type Permission, permissionsOf } from "../arcade/permissions.ts";
 import { loadCore } from "../headless/index.ts";
 import { checkSaves, Hosted } from "./hosted.ts";
 import { type Log, makeLog } from "./log.ts";
@@ -25,7 +26,8 @@ export const HOST_HELP = `moq-arcade host GAME... [options]
 
 Hosts games from this machine, around the clock, for whoever opens their pages.
 A game is a .gb, .gbc or .nes file; GAME=NAME says what it is called on the relay,
-where it is called after its file otherwise.
+where it is called after its file otherwise. A NAME that begins with a dot is in no lobby:
+who has the link plays.
 
   --relay URL      the relay; default http://localhost:4443 (the one of npm start)
   --name NAME      the game's name, where there is one game
@@ -43,6 +45,8 @@ where it is called after its file otherwise.
   --idle SECONDS   after how much idleness the baton (default ${MODE_LIMITS.baton.idle.initial}) or a seat (${MODE_LIMITS.seats.idle.initial}) is free again
   --seats NUMBER   how many seats; default ${MODE_LIMITS.seats.seats.initial}
   --no-chat        viewers cannot chat or send emotes
+  --allow LIST     what every viewer may do, with commas between: reset, save (and load;
+                   slots last as long as this runs), fast-forward; default nothing
   --json           a line of JSON for each thing that happens
   --verbose        more lines
   --help           this
@@ -106,6 +110,7 @@ function parse(args: readonly string[]) {
       idle: { type: "string" },
       seats: { type: "string" },
       "no-chat": { type: "boolean", default: false },
+      allow: { type: "string", default: "" },
       json: { type: "boolean", default: false },
       verbose: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -115,7 +120,18 @@ function parse(args: readonly string[]) {
   if (!values.help) checkGames(games, values.name);
   if (!URL.canParse(values.relay)) throw new UsageError(`--relay is no address: ${values.relay}`);
   const mode = values.help ? undefined : readMode(values);
-  return { ...values, relay: new URL(values.relay), palette: readPalette(values.palette), games, mode };
+  const [palette, allow] = [readPalette(values.palette), readAllowed(values.allow)];
+  return { ...values, relay: new URL(values.relay), palette, games, mode, allow };
+}
+
+function readAllowed(text: string): Permission[] {
+  const words = text
+    .split(",")
+    .map((word) => word.trim())
+    .filter(Boolean);
+  const unknown = words.find((word) => !isPermission(word));
+  if (unknown === undefined) return permissionsOf(words);
+  throw new UsageError(`Nobody can be allowed “${unknown}”; there are: ${PERMISSIONS.join(", ")}.`);
 }
 
 function readPalette(name: string): PaletteName {
@@ -161,7 +177,7 @@ function checkGames(games: readonly Game[], name: string | undefined): void {
 async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSignal): Promise<number> {
   await loadCodecs();
   const hosted: Hosted[] = [];
-  const { relay, prefix, opposites, palette, mode, save, record } = options;
+  const { relay, prefix, opposites, palette, mode, allow, save, record } = options;
   for (const { file, name } of options.games) {
     const rom = await readRom(file);
     const core = await loadBuilt(coreFor(rom));
@@ -173,7 +189,16 @@ async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSig
     }
     if (signal.aborted) break;
     const chat = !options["no-chat"];
-    const shared = { name, relay, prefix, opposites, palette, chat, ...(mode ? { mode } : {}) };
+    const shared = {
+      name,
+      relay,
+      prefix,
+      opposites,
+      palette,
+      chat,
+      allowed: allow,
+      ...(mode ? { mode } : {}),
+    };
     const folders = { ...(save === undefined ? {} : { save }), ...(record === undefined ? {} : { record }) };
     hosted.push(new Hosted({ ...shared, rom, core, log, ...folders }));
   }

@@ -5,7 +5,9 @@ import { type Core, EmulatorError, type PaletteName } from "../../emulator/index
 import type { FromHost } from "../arcade/host/messages.ts";
 import { MemoryScreen } from "../arcade/host/screen.ts";
 import { HostSession } from "../arcade/host/session.ts";
+import type { KeptSlots } from "../arcade/host/slots.ts";
 import type { ModeSettings } from "../arcade/modes/index.ts";
+import type { Permission } from "../arcade/permissions.ts";
 import type { HostStats } from "../arcade/types.ts";
 import type { Log } from "./log.ts";
 import { readSaves, type Saved, setAside, writeSaves, writeWhole } from "./saves.ts";
@@ -39,6 +41,8 @@ export interface HostedOptions {
   mode?: ModeSettings;
   /** Whether viewers can chat. */
   chat: boolean;
+  /** What every viewer may do. */
+  allowed: readonly Permission[];
   rom: Uint8Array<ArrayBuffer>;
   core: Core;
   log: Log;
@@ -61,6 +65,8 @@ export class Hosted {
   #isClosing = false;
   /** The newest state that was saved, by this process or the one before. */
   #saved: Saved = { state: undefined, battery: undefined };
+  /** They outlast a session that failed. */
+  #slots: KeptSlots | undefined;
   #restartMs = RESTART_MS;
   #sessionAtMs = 0;
   #recordedAtMs = 0;
@@ -92,7 +98,7 @@ export class Hosted {
   }
 
   #start(): void {
-    const { name, relay, prefix, opposites, palette, chat, mode, rom, core } = this.#options;
+    const { name, relay, prefix, opposites, palette, chat, mode, allowed, rom, core } = this.#options;
     const { state, battery } = this.#saved;
     this.#sessionAtMs = performance.now();
     this.#startedAt = new Date();
@@ -105,6 +111,13 @@ export class Hosted {
       palette,
       chat,
       ...(mode ? { mode } : {}),
+      allowed,
+      slots: {
+        read: () => Promise.resolve(this.#slots),
+        write: async (_, slots) => {
+          this.#slots = slots;
+        },
+      },
       battery: () => Promise.resolve(battery),
       ...(state ? { state } : {}),
       core: () => Promise.resolve(core),
