@@ -5,7 +5,7 @@
 import { type Clip, ClipError } from "../../emulator/clip/index.ts";
 import { type Broadcast, Connection, Path } from "../net/lite.ts";
 import { ListenError } from "./listen-error.ts";
-import { gamePath, gamesPrefix } from "./name.ts";
+import { gamePath, gamesPrefix, isByLinkOnly } from "./name.ts";
 import { AUDIO_TRACK, REPLAY_TRACK, SESSION_TRACK } from "./protocol/index.ts";
 import { type RecordingOptions, ReplayRecorder } from "./recorder.ts";
 import { readSession } from "./recording.ts";
@@ -36,7 +36,7 @@ export async function listenTo({ relay, prefix, name, waitMs, signal }: ListenOp
   const either = AbortSignal.any([signal, late]);
   let connection: Connection.Established;
   try {
-    const interest = [Path.from(gamesPrefix(prefix))];
+    const interest = [Path.from(isByLinkOnly(name) ? gamePath(prefix, name) : gamesPrefix(prefix))];
     connection = await Connection.connect(relay, { interest, signal: either });
   } catch (cause) {
     if (signal.aborted) throw stopped();
@@ -178,7 +178,8 @@ async function isAnnounced(
   name: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const announced = connection.announced(Path.from(gamesPrefix(prefix)));
+  const isHidden = isByLinkOnly(name);
+  const announced = connection.announced(Path.from(isHidden ? gamePath(prefix, name) : gamesPrefix(prefix)));
   const close = () => announced.close();
   signal.addEventListener("abort", close);
   try {
@@ -186,7 +187,7 @@ async function isAnnounced(
     for (;;) {
       const event = await announced.next().catch(() => undefined);
       if (!event) return false;
-      if (event.active && event.path === name) return true;
+      if (event.active && event.path === (isHidden ? Path.empty() : name)) return true;
     }
   } finally {
     signal.removeEventListener("abort", close);

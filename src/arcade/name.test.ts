@@ -5,6 +5,7 @@ import {
   DEFAULT_PREFIX,
   gamePath,
   gamesPrefix,
+  isByLinkOnly,
   NAME_MAX_LENGTH,
   prefixesBelow,
   viewerPath,
@@ -72,7 +73,8 @@ describe("a game's name", () => {
       if (checkName(name) !== undefined) continue;
       good++;
       const path = Path.from(gamePath(DEFAULT_PREFIX, name));
-      expect(Path.stripPrefix(Path.from(gamesPrefix(DEFAULT_PREFIX)), path)).toBe(name);
+      const below = Path.stripPrefix(Path.from(gamesPrefix(DEFAULT_PREFIX)), path);
+      expect(below).toBe(isByLinkOnly(name) ? null : name);
       expect(Path.parts(path)).toHaveLength(3);
       expect(decodeURIComponent(encodeURIComponent(name))).toBe(name);
       expect(new TextDecoder().decode(new TextEncoder().encode(name))).toBe(name);
@@ -82,6 +84,13 @@ describe("a game's name", () => {
 });
 
 describe("paths", () => {
+  it("put what is by link only where nobody looks who lists games, and no part of them begins with a dot", () => {
+    expect(gamePath("arcade", ".x")).toBe("arcade/game-by-link/x");
+    expect(viewerPath("arcade", ".x", "id")).toBe("arcade/viewer-by-link/x/id");
+    expect(gamePath(prefixesBelow("arcade"), ".x")).toBe(gamePath("arcade", ".x"));
+    expect(gamePath("arcade", "x")).not.toBe(gamePath("arcade", ".x"));
+  });
+
   it("put viewers under their game's prefix, and games under theirs", () => {
     expect(gamePath("arcade", "x")).toBe("arcade/game/x");
     expect(viewerPath("arcade", "x", "id")).toBe("arcade/viewer/x/id");

@@ -18,14 +18,22 @@ export function checkName(name: string): string | undefined {
   if (/[\u0000-\u001f\u007f]/.test(name)) return "A name cannot hold control characters.";
   if (!name.isWellFormed()) return "A name cannot hold half a character.";
   if (name.startsWith("..") || name.trim() === ".")
-    return "A name can start with one dot, which hides it on a relay, and has something behind it.";
+    return "A name can start with one dot, for a game that is found by its link alone, and has something behind it.";
   if (name.includes("*")) return "A name cannot hold an asterisk: it stands for any name on a relay.";
   return undefined;
 }
 
-/** Whether a game of this name is found by its link alone: relays do not announce what begins with a dot. */
+/** Whether a game of this name is found by its link alone. */
 export function isByLinkOnly(name: string): boolean {
   return name.startsWith(".");
+}
+
+/**
+ * Where a name is below a prefix. What is by link only is beside the others, where nobody looks who lists them. (A part
+ * with a dot would not do: a publisher of moq-lite-06 does not tell even its relay of such a path.)
+ */
+function below(prefix: string, name: string): string {
+  return isByLinkOnly(name) ? `${prefix}-by-link/${name.slice(1)}` : `${prefix}/${name}`;
 }
 
 /** Where a relay's games are, and their viewers: each game, or the viewers of one, a part below. */
@@ -40,21 +48,21 @@ export function prefixesBelow(prefix: string): Prefixes {
 }
 
 /** The path of a game's broadcast. */
-export function gamePath(prefix: string, name: string): string {
-  return `${prefix}/game/${name}`;
+export function gamePath(prefix: string | Prefixes, name: string): string {
+  return below(typeof prefix === "string" ? gamesPrefix(prefix) : prefix.games, name);
 }
 
-/** The prefix of all games. */
+/** The prefix of all games that are listed. */
 export function gamesPrefix(prefix: string): string {
   return `${prefix}/game`;
 }
 
 /** The prefix under which a game's viewers announce themselves. */
-export function viewersPrefix(prefix: string, name: string): string {
-  return `${prefix}/viewer/${name}`;
+export function viewersPrefix(prefix: string | Prefixes, name: string): string {
+  return below(typeof prefix === "string" ? `${prefix}/viewer` : prefix.viewers, name);
 }
 
 /** The path of one viewer's broadcast. */
-export function viewerPath(prefix: string, name: string, viewerId: string): string {
-  return `${prefix}/viewer/${name}/${viewerId}`;
+export function viewerPath(prefix: string | Prefixes, name: string, viewerId: string): string {
+  return `${viewersPrefix(prefix, name)}/${viewerId}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkName } from "../arcade/name.ts";
-import { slug, suggestName, titleOfFile } from "./game-name.ts";
+import { slug, suggestHiddenName, suggestName, titleOfFile } from "./game-name.ts";
 
 test.each([
   ["Too Many Paws", "too-many-paws"],
@@ -24,4 +24,11 @@ test("a file's title is its name without its kind", () => {
   expect(titleOfFile("My.Game.gbc")).toBe("My.Game");
   expect(titleOfFile("rom")).toBe("rom");
   expect(titleOfFile(".gb")).toBe(".gb");
+});
+
+test("a hidden name is one that nobody guesses, and that will do", () => {
+  const name = suggestHiddenName("Too Many Paws");
+  expect(name).toMatch(/^\.too-many-paws-[a-z0-9]{8}$/);
+  expect(suggestHiddenName("Too Many Paws")).not.toBe(name);
+  expect(checkName(name)).toBeUndefined();
 });

@@ -11,7 +11,7 @@ import {
 import { Controls, type ControlTexts } from "./controls.tsx";
 import { FileSlot, mebibytes } from "./file-drop.tsx";
 import { createFileTaker } from "./file-taker.ts";
-import { suggestName, titleOfFile } from "./game-name.ts";
+import { suggestHiddenName, suggestName, titleOfFile } from "./game-name.ts";
 
 /** A game that comes with the app. */
 export interface BundledGame {
@@ -84,7 +84,16 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
     taker.forget();
     setCartridge(next);
     // A name that somebody has written stays.
-    if (!ownName()) setName(suggestName(next.title));
+    if (!ownName()) propose(isHidden());
+  }
+
+  /** Names that begin with a dot are by link only. */
+  const isHidden = () => name().startsWith(".");
+  function propose(hidden: boolean) {
+    const written = ownName() ? name().replace(/^\.+/, "") : undefined;
+    const title = written || cartridge()?.title || "";
+    if (hidden) setName(suggestHiddenName(title));
+    else setName(written ?? suggestName(title));
   }
 
   // Whoever only wants to play presses one button.
@@ -195,6 +204,27 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
         <button type="submit" class="button button-primary">
           Start the game
         </button>
+        <fieldset class="picker-listing">
+          <legend class="visually-hidden">Who finds it</legend>
+          <For
+            each={[
+              { hidden: false, text: "Anybody on this relay sees it" },
+              { hidden: true, text: "Only who has the link" },
+            ]}
+          >
+            {({ hidden, text }) => (
+              <label class="picker-choice">
+                <input
+                  type="radio"
+                  name="listing"
+                  checked={isHidden() === hidden}
+                  onChange={() => propose(hidden)}
+                />
+                <span>{text}</span>
+              </label>
+            )}
+          </For>
+        </fieldset>
       </div>
       <Show when={controls()}>
         {(texts) => (

@@ -15,10 +15,13 @@ import { createAudioUnlock } from "./audio-unlock.ts";
 import { createTalk } from "./chat/talk.tsx";
 import { Console, type Home, HomeWay, SoundHint } from "./console.tsx";
 import { makeController } from "./controller.ts";
+import { createDisplayName } from "./display-name.ts";
 import { KeepMenu, type KeepMenuHandle } from "./keep-menu.tsx";
 import { createKeyboard } from "./keyboard.ts";
 import { ModePanel } from "./mode-panel.tsx";
 import { Players } from "./players.tsx";
+import { closePopup } from "./popup.ts";
+import { standingOf } from "./standing.ts";
 import { PlayStatsLine, StatisticsButton } from "./stats-line.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
 import { createVolume, type Volume } from "./volume.ts";
@@ -44,6 +47,10 @@ export interface GamePlayerProps {
   part?: { focused: boolean };
 }
 
+// Nothing of a game's first picture waits for these.
+const GameMenu = lazy(() => import("./game-menu.tsx").then((module) => ({ default: module.GameMenu })));
+const NameMenu = lazy(() => import("./name-menu.tsx").then((module) => ({ default: module.NameMenu })));
+
 const WAITING = "Nobody hosts this game right now. It starts here as soon as somebody does.";
 
 /** A game that is watched and played: its picture first. */
@@ -58,6 +65,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   const controller = makeController(play);
   const volume = props.volume ?? createVolume(play);
   const unlocked = createAudioUnlock(() => play.unlockAudio());
+  const displayName = createDisplayName(play);
   const [showStats, setShowStats] = createSignal(false);
   const [side, setSide] = createSignal<"chat" | "statistics">();
   // First the line, then all of it, then neither.
@@ -85,7 +93,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   let keepMenu: KeepMenuHandle | undefined;
   const shortcuts = {
     // What is open is closed first.
-    Escape: () => keepMenu?.close() || closeSide() || props.onLeave(),
+    Escape: () => closePopup(props.canvas) || keepMenu?.close() || closeSide() || props.onLeave(),
     ...talk.shortcuts,
     KeyC: () => keepMenu?.toggle(),
     KeyM: volume.toggleMuted,
@@ -108,7 +116,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   // Without a session the connection knows better than the game what is wrong.
   const text = createMemo(() => {
     const { state, error } = status();
-    const notice = state === "playing" ? told()?.notice : undefined;
+    const notice = state === "playing" ? (told()?.notice ?? standingOf(told(), viewerId())) : undefined;
     const detail = error ?? notice ?? (state === "connecting" ? props.connection.error : undefined);
     return playText(detail === undefined ? { state } : { state, error: detail });
   });
@@ -135,6 +143,14 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       {...(attach ? { part: attach } : {})}
       tools={
         <>
+          <Suspense>
+            <Show when={(told()?.allowed.length ?? 0) > 0}>
+              <GameMenu game={told()} machine={play} />
+            </Show>
+            <Show when={status().state === "playing" || status().state === "paused"}>
+              <NameMenu displayName={displayName} />
+            </Show>
+          </Suspense>
           <KeepMenu
             keep={(stretch) => play.keep(stretch)}
             clipHref={props.clipHref}
@@ -156,6 +172,9 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
                 {homeText()}
               </HomeWay>
             </div>
+          </Show>
+          <Show when={(told()?.speed ?? 1) > 1}>
+            <p class="console-fast">{told()?.speed}× as fast</p>
           </Show>
           <Show when={status().state === "playing"}>
             <Show

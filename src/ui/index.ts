@@ -22,10 +22,13 @@ export {
 } from "./console.tsx";
 export { type ButtonSink, type Controller, makeController } from "./controller.ts";
 export { Controls, type ControlTexts } from "./controls.tsx";
+export * from "./desk/index.ts";
+export { createDisplayName, type DisplayName } from "./display-name.ts";
 export { clock, inWords } from "./duration.ts";
 export { EmbeddedScreen, type EmbeddedScreenProps } from "./embedded-screen.tsx";
 export { FileDrop, type FileDropProps } from "./file-drop.tsx";
-export { slug, suggestName, titleOfFile } from "./game-name.ts";
+export { FastButton, GameMenu } from "./game-menu.tsx";
+export { slug, suggestHiddenName, suggestName, titleOfFile } from "./game-name.ts";
 export {
   type BundledGame,
   CARTRIDGE_MAX_BYTES,

@@ -10,10 +10,15 @@ export interface PlayersProps {
   own?: string;
 }
 
+/** What a player is called: by its id, where it has not said. */
+export const nameOf = ({ id, name }: Player): string => name ?? id;
+
 /** What a player does, as it is read aloud: what counts, and what is held in vain. */
-function spoken({ buttons, counted = buttons }: Player): string {
+function spoken({ buttons, counted = buttons, muted }: Player): string {
   const inVain = buttonsInWords(buttons.filter((button) => !counted.includes(button)));
-  return [buttonsInWords(counted), inVain && `not counted: ${inVain}`].filter(Boolean).join("; ");
+  return [muted && "muted", buttonsInWords(counted), inVain && `not counted: ${inVain}`]
+    .filter(Boolean)
+    .join("; ");
 }
 
 const signOf = (button: string) => (isButton(button) ? BUTTON_SIGNS[button] : button);
@@ -39,9 +44,9 @@ export function Players(props: PlayersProps): JSX.Element {
           {(id) => {
             const vote = createMemo(() => player(id).vote);
             return (
-              <li class="player" classList={{ own: id === props.own }}>
+              <li class="player" classList={{ own: id === props.own, muted: player(id).muted === true }}>
                 <PadGlyph buttons={player(id).buttons} counted={player(id).counted} />
-                <span class="player-name">{id === props.own ? "You" : id}</span>
+                <span class="player-name">{id === props.own ? "You" : nameOf(player(id))}</span>
                 <Show when={vote()}>{(button) => <span class="player-vote">{signOf(button())}</span>}</Show>
                 <span class="visually-hidden">{spoken(player(id))}</span>
               </li>

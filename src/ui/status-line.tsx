@@ -69,6 +69,7 @@ export function publishText(status: SendStatus, isWatched: boolean): string {
 
 /** What to say of a game that is hosted. */
 export function hostText(status: HostStatus): string {
+  if (status.state === "paused" && status.isHeld) return withDetail("Paused by you", status.error);
   return status.state === "paused" && status.error
     ? withDetail("Paused", status.error)
     : withDetail(HOST_TEXTS[status.state], status.error);

@@ -1,6 +1,6 @@
 import { useSearchParams } from "@solidjs/router";
 import { createResource, createSignal, type JSX, Match, onMount, Show, Switch } from "solid-js";
-import { checkName } from "../../arcade/index.ts";
+import { checkName, listResumable, type ResumableGame, resumableRom } from "../../arcade/index.ts";
 import { type Cartridge, GamePicker, Notice, suggestName, titleOfFile } from "../../ui/index.ts";
 import { useArcade } from "../arcade.tsx";
 import { createPalette, PaletteChooser } from "../palette.tsx";
@@ -8,6 +8,7 @@ import { Requires } from "../requires.tsx";
 import { aboutOf, bundledPath, fetchBundledGames, fetchRom, findBundled } from "../roms.ts";
 import { type HostableGame, HostedGame, type Leaving } from "./hosted-game.tsx";
 import { PlainPage } from "./plain.tsx";
+import { Resumable } from "./resumable.tsx";
 
 /** Chooses a game, and hosts it. */
 export function HostPage(): JSX.Element {
@@ -23,6 +24,8 @@ export function HostPage(): JSX.Element {
   const [bundled] = createResource(fetchBundledGames);
   const palette = createPalette();
 
+  /** A game that went on from how it was last, and what it is called in the picker. */
+  let resumed: { cartridge: Cartridge; from: ResumableGame } | undefined;
   let run = 0;
   async function start(cartridge: Cartridge, name: string, path?: string) {
     run += 1;
@@ -36,11 +39,46 @@ export function HostPage(): JSX.Element {
       const listed =
         cartridge.kind === "bundled" ? await findBundled(path ?? bundledPath(cartridge.file)) : undefined;
       if (current !== run) return;
-      setGame({ name, rom, ...aboutOf(listed) });
+      // Under another name it is the same game still.
+      if (resumed?.cartridge === cartridge) setGame(goOn(resumed.from, rom, name));
+      else setGame({ name, rom, ...aboutOf(listed) });
     } catch (error) {
       if (current === run) setProblem((error as Error).message);
     }
     if (current === run) setLoading(undefined);
+  }
+
+  function goOn(from: ResumableGame, rom: Uint8Array, name: string): HostableGame {
+    const { title, opposites, state, startedAtMs, allowed } = from;
+    const listed = bundled.error ? undefined : bundled()?.find((game) => game.title === title);
+    return { ...aboutOf(listed), name, rom, title, opposites, state, startedAtMs, allowed };
+  }
+
+  async function resume(from: ResumableGame) {
+    run += 1;
+    const current = run;
+    setProblem(undefined);
+    try {
+      const bytes = await resumableRom(from);
+      if (current !== run) return;
+      const { name, title } = from;
+      const cartridge: Cartridge = { kind: "file", title, fileName: title, bytes };
+      resumed = { cartridge, from };
+      setBefore({ cartridge, name });
+      setGame(goOn(from, bytes, name));
+    } catch (error) {
+      if (current === run) setProblem((error as Error).message);
+    }
+  }
+
+  /** The same again: a game that went on from somewhere goes on from where it is now. */
+  async function again(game: HostableGame) {
+    const { name, startedAtMs } = game;
+    const kept = startedAtMs === undefined ? [] : await listResumable();
+    const newest = kept.find((other) => other.name === name && other.startedAtMs === startedAtMs);
+    if (newest) await resume(newest);
+    // A new object is a new attempt.
+    else setGame({ ...game });
   }
 
   onMount(() => {
@@ -65,11 +103,9 @@ export function HostPage(): JSX.Element {
         focusName: true,
       });
     }
-    if (leaving === "again") {
-      const again = game();
-      // A new object is a new attempt.
-      setGame(again && { ...again });
-    } else setGame(undefined);
+    const left = game();
+    if (leaving === "again" && left) void again(left);
+    else setGame(undefined);
   }
 
   return (
@@ -81,6 +117,7 @@ export function HostPage(): JSX.Element {
             <Show when={problem()}>
               {(text) => <Notice tone="error" title="That game could not be started" text={text()} />}
             </Show>
+            <Resumable onResume={(game) => void resume(game)} />
             <GamePicker
               games={bundled.error ? [] : bundled()}
               gamesError={bundled.error instanceof Error ? bundled.error.message : undefined}

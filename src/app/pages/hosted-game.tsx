@@ -17,6 +17,7 @@ import {
   MODE_TYPES,
   type ModeSettings,
   makeModeSettings,
+  type Permission,
 } from "../../arcade/index.ts";
 import {
   Console,
@@ -26,6 +27,9 @@ import {
   createKeyboard,
   createTalk,
   createVolume,
+  DeskGroup,
+  DeskPlayers,
+  FastButton,
   HostStatsLine,
   hostText,
   ModePanel,
@@ -33,8 +37,10 @@ import {
   makeCanvas,
   makeController,
   Notice,
+  PermissionsField,
   Players,
   ShareLink,
+  SlotsPanel,
   SoundHint,
   StatusLine,
   VolumeControl,
@@ -56,6 +62,10 @@ export interface HostableGame extends GameAbout {
   rom: Uint8Array;
   /** Where it begins, if not with power-on. */
   state?: Uint8Array;
+  /** Where it is this host's own game that goes on: when that was begun, in milliseconds since the epoch. */
+  startedAtMs?: number;
+  /** What every viewer may do at first. */
+  allowed?: readonly Permission[];
 }
 
 export interface HostedGameProps {
@@ -91,6 +101,9 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
       name: props.game.name,
       rom: props.game.rom,
       ...(props.game.state && { state: props.game.state }),
+      ...(props.game.title !== undefined && { title: props.game.title }),
+      ...(props.game.startedAtMs !== undefined && { startedAtMs: props.game.startedAtMs }),
+      ...(props.game.allowed && { allowed: props.game.allowed }),
       opposites: props.game.opposites,
       palette: props.palette.name(),
       canvas,
@@ -115,6 +128,23 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
     hosting.setMode(settings);
   }
 
+  const [allowed, setAllowed] = createSignal<readonly Permission[]>(props.game.allowed ?? []);
+  function allow(permissions: Permission[]) {
+    setAllowed(permissions);
+    hosting.setAllowed(permissions);
+  }
+
+  const slots = createAccessor(hosting.slots);
+  const isHeld = createMemo(() => status().isHeld === true);
+  // Who plays by keys and clicks a button here goes on playing by keys.
+  const keepFocus = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest("button")) event.preventDefault();
+  };
+  // A page that is hidden may be gone without another word.
+  const keepWhenHidden = () => document.hidden && hosting.keep();
+  document.addEventListener("visibilitychange", keepWhenHidden);
+  onCleanup(() => document.removeEventListener("visibilitychange", keepWhenHidden));
+
   const ownVote = createMemo(() => players().find(({ id }) => id === HOST_PLAYER)?.vote);
   const [showsPlots, setShowsPlots] = createSignal(false);
   const togglePlots = () => setShowsPlots((shown) => !shown);
@@ -130,7 +160,12 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const volume = createVolume(hosting);
   const unlocked = createAudioUnlock(() => hosting.unlockAudio());
   createKeyboard(controller, {
-    shortcuts: { KeyM: volume.toggleMuted, KeyI: togglePlots, ...talk.shortcuts },
+    shortcuts: {
+      KeyM: volume.toggleMuted,
+      KeyI: togglePlots,
+      KeyP: () => hosting.setHeld(!isHeld()),
+      ...talk.shortcuts,
+    },
   });
 
   createEffect(
@@ -212,7 +247,9 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
                 <SoundHint />
               </Show>
               <Show when={status().state === "paused"}>
-                <p class="console-hint">Press a button to play on</p>
+                <p class="console-hint">
+                  {isHeld() ? "Paused for everybody: P goes on" : "Press a button to play on"}
+                </p>
               </Show>
               <Show when={status().error}>
                 {(error) => (
@@ -240,37 +277,79 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
             />
           }
         />
-        <aside class="hosting-desk" aria-label="Hosting">
+        <aside class="hosting-desk" aria-label="Hosting" onMouseDown={keepFocus}>
           <h2 class="page-title">{title()}</h2>
           <ShareLink url={shareUrl()} />
-          <div class="actions">
-            <button type="button" class="button" onClick={() => hosting.reset()}>
-              Reset
-            </button>
-            <button type="button" class="button" onClick={() => hosting.close()}>
-              End the game
-            </button>
+          <div class="desk-groups">
+            <DeskGroup title="The game">
+              <div class="desk-run">
+                <button
+                  type="button"
+                  class="button"
+                  aria-keyshortcuts="P"
+                  onClick={() => hosting.setHeld(!isHeld())}
+                >
+                  {isHeld() ? "Go on" : "Pause"}
+                </button>
+                <FastButton class="button" onHold={(held) => hosting.fastForward(held)}>
+                  Fast
+                </FastButton>
+                <button type="button" class="button" onClick={() => hosting.reset()}>
+                  Reset
+                </button>
+                <button type="button" class="button" onClick={() => hosting.close()}>
+                  End the game
+                </button>
+              </div>
+            </DeskGroup>
+            <DeskGroup title="Players">
+              <DeskPlayers
+                players={players()}
+                own={HOST_PLAYER}
+                onMute={(id, muted) => hosting.mute(id, muted)}
+                onRemove={(id) => hosting.remove(id)}
+              />
+              <PermissionsField allowed={allowed()} onChange={allow} />
+              <label class="chat-switch">
+                <input
+                  type="checkbox"
+                  checked={chat().state !== "off"}
+                  onChange={(event) => hosting.setChat(event.currentTarget.checked)}
+                />
+                Viewers can chat
+              </label>
+            </DeskGroup>
+            <ModePicker modes={MODES} mode={settings()} onChange={share} />
+            <DeskGroup title="Saved states">
+              <SlotsPanel
+                view={slots()}
+                onSave={(slot) => hosting.saveSlot(slot)}
+                onLoad={(slot) => hosting.loadSlot(slot)}
+                onUndo={() => hosting.undoSlot()}
+              />
+            </DeskGroup>
+            <Show when={machine() === "dmg"}>
+              <DeskGroup title="Colours">
+                <PaletteChooser palette={props.palette} text="What everybody sees this game in." />
+              </DeskGroup>
+            </Show>
+            <DeskGroup title="Figures">
+              <HostStatsLine stats={stats()} onMore={togglePlots} />
+            </DeskGroup>
+            <Show when={props.game.controls}>
+              {(texts) => (
+                <DeskGroup title="How it is played">
+                  <Controls texts={texts()} />
+                </DeskGroup>
+              )}
+            </Show>
           </div>
-          <label class="chat-switch">
-            <input
-              type="checkbox"
-              checked={chat().state !== "off"}
-              onChange={(event) => hosting.setChat(event.currentTarget.checked)}
-            />
-            Viewers can chat
-          </label>
           {talk.panel()}
-          <Show when={machine() === "dmg"}>
-            <PaletteChooser palette={props.palette} text="What everybody sees this game in." />
-          </Show>
-          <ModePicker modes={MODES} mode={settings()} onChange={share} />
-          <HostStatsLine stats={stats()} onMore={togglePlots} />
           <Show when={showsPlots()}>
             <Suspense>
               <HostStatistics measured={hosting} onClose={togglePlots} />
             </Suspense>
           </Show>
-          <Show when={props.game.controls}>{(texts) => <Controls texts={texts()} />}</Show>
         </aside>
       </div>
     </Show>
@@ -294,7 +373,7 @@ function Ways(props: {
         {way("other-game", "Choose another game")}
       </Show>
       <Show when={props.reason === "name"}>{way("other-name", "Choose another name")}</Show>
-      <Show when={props.reason === "relay" || props.reason === "crashed"}>{way("again", "Try again")}</Show>
+      <Show when={["relay", "crashed", "name"].includes(props.reason)}>{way("again", "Try again")}</Show>
       <Show when={props.reason === "crashed"}>{way("other-game", "Choose another game")}</Show>
       <a class="button" href={props.home}>
         To the lobby

@@ -6,7 +6,7 @@ import { JsonPublisher } from "../../publish/encode.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
 import { CHAT_TRACK, ClientChat } from "../chat/worker.ts";
 import { cleanDisplayName } from "../display-name.ts";
-import type { Prefixes } from "../name.ts";
+import { gamePath, type Prefixes, viewerPath } from "../name.ts";
 import {
   type Command,
   FrameClock,
@@ -214,7 +214,7 @@ export class WorkerPlay {
     const isCurrent = () => !this.#closed && this.#connection === connection;
     while (isCurrent()) {
       try {
-        const broadcast = connection.consume(Path.from(this.#prefixes.games, this.#name));
+        const broadcast = connection.consume(Path.from(gamePath(this.#prefixes, this.#name)));
         this.#opened.push(broadcast);
         await this.#watch(broadcast, isCurrent);
       } catch (error) {
@@ -288,7 +288,7 @@ export class WorkerPlay {
     this.#chat.forget();
     this.#latency.clear();
     const broadcast = new Broadcast.Producer();
-    connection.publish(Path.from(this.#prefixes.viewers, this.#name, viewerId), broadcast);
+    connection.publish(Path.from(viewerPath(this.#prefixes, this.#name, viewerId)), broadcast);
     this.#session.push(broadcast);
     this.#viewerId = viewerId;
     this.#events.onViewer(viewerId);

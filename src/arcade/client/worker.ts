@@ -7,7 +7,7 @@
 import "../early-messages.ts";
 import { Connection, Path } from "../../net/lite.ts";
 import { onMessage } from "../early-messages.ts";
-import type { Prefixes } from "../name.ts";
+import { gamePath, isByLinkOnly, type Prefixes } from "../name.ts";
 import { toSentence } from "../sentence.ts";
 import type { ConnectionStatus, GameListing } from "../types.ts";
 import { Listing } from "./listing.ts";
@@ -21,24 +21,23 @@ const post = (message: FromClient, transfer: Transferable[] = []) => self.postMe
 
 class Client {
   #connection: Connection.Reload;
+  #url: URL;
   #prefixes: Prefixes;
   #plays = new Map<number, WorkerPlay>();
   #listing = new Listing();
   #roundTripMs: number | undefined;
   #roundTripTimer = setInterval(() => void this.#lookHowFar(), ROUND_TRIP_MS);
+  /** Of games that are by link only, each a connection of its own, by the play's number. */
+  #byLink = new Map<number, Connection.Reload>();
   #listTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(relay: string, prefixes: Prefixes) {
     this.#prefixes = prefixes;
     const games = Path.from(prefixes.games);
-    this.#connection = new Connection.Reload({
-      url: new URL(relay),
-      enabled: true,
-      delay: { initial: 500, multiplier: 2, max: 5_000, timeout: 0 },
-      interest: [games],
-    });
+    this.#url = new URL(relay);
+    this.#connection = this.#connect(games);
     this.#connection.established.subscribe((established) => {
-      for (const play of this.#plays.values()) play.connected(established);
+      for (const [id, play] of this.#plays) if (!this.#byLink.has(id)) play.connected(established);
     });
     this.#connection.status.subscribe(() => this.#tell());
     this.#connection.error.subscribe(() => this.#tell());
@@ -56,7 +55,24 @@ class Client {
       onPicture: (picture) => post({ type: "picture", play, picture }),
     });
     this.#plays.set(play, opened);
-    opened.connected(this.#connection.established.peek());
+    if (isByLinkOnly(name)) this.#openByLink(play, name, opened);
+    else opened.connected(this.#connection.established.peek());
+  }
+
+  /** Of what a connection hears is said when it begins; the shared one hears of the games that are listed. */
+  #openByLink(play: number, name: string, opened: WorkerPlay): void {
+    const connection = this.#connect(Path.from(gamePath(this.#prefixes, name)));
+    this.#byLink.set(play, connection);
+    connection.established.watch((established) => opened.connected(established));
+  }
+
+  #connect(interest: Path.Valid): Connection.Reload {
+    return new Connection.Reload({
+      url: this.#url,
+      enabled: true,
+      delay: { initial: 500, multiplier: 2, max: 5_000, timeout: 0 },
+      interest: [interest],
+    });
   }
 
   play(id: number): WorkerPlay | undefined {
@@ -75,6 +91,8 @@ class Client {
   unwatch(id: number): void {
     this.#plays.get(id)?.close();
     this.#plays.delete(id);
+    this.#byLink.get(id)?.close();
+    this.#byLink.delete(id);
   }
 
   close(): void {
