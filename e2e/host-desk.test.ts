@@ -131,6 +131,8 @@ test(
 
     // The page is reloaded in the middle: the game goes on from where it was, under its name.
     const before = await frame(host);
+    const hiddenAtMs = await host.page.evaluate(hide);
+    await expect.poll(() => host.page.evaluate(keptAtMs)).toBeGreaterThan(hiddenAtMs - 100);
     host.page.once("dialog", (dialog) => void dialog.accept());
     await host.page.reload();
     await host.page.getByRole("button", { name: /^Go on with .*desk-by-link/ }).click();

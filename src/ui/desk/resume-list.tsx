@@ -13,7 +13,10 @@ export interface ResumeListProps {
 /** Games that were hosted here, each as it was last: nothing where there are none. */
 export function ResumeList(props: ResumeListProps): JSX.Element {
   const id = createUniqueId();
-  const when = (game: ResumableGame) => ago(game.savedAtMs, Date.now());
+  const when = (game: ResumableGame) => {
+    const words = ago(game.savedAtMs, Date.now());
+    return words === "just now" ? words : `from ${words}`;
+  };
   return (
     <Show when={props.games.length > 0}>
       <section class="resume" aria-labelledby={id}>
@@ -24,21 +27,23 @@ export function ResumeList(props: ResumeListProps): JSX.Element {
           <For each={props.games}>
             {(game) => (
               <li class="resume-game">
-                <button type="button" class="resume-button" onClick={() => props.onResume(game)}>
+                <button
+                  type="button"
+                  class="resume-button"
+                  aria-label={`Go on with ${game.title}, ${game.name}, ${when(game)}`}
+                  onClick={() => props.onResume(game)}
+                >
                   <SavedPictureView picture={game.picture} />
                   <span class="resume-about">
-                    <span class="resume-title">
-                      <span class="visually-hidden">Go on with </span>
-                      {game.title}
-                    </span>
+                    <span class="resume-title">{game.title}</span>
                     <span class="resume-name">{game.name}</span>
-                    <span class="resume-when">from {when(game)}</span>
+                    <span class="resume-when">{when(game)}</span>
                   </span>
                 </button>
                 <button
                   type="button"
                   class="small-button"
-                  aria-label={`Delete ${game.name}, from ${when(game)}`}
+                  aria-label={`Delete ${game.name}, ${when(game)}`}
                   onClick={() => props.onForget(game)}
                 >
                   Delete
