@@ -249,6 +249,8 @@ export interface ResumableGame {
   opposites: boolean;
   /** What every viewer might do. */
   allowed: Permission[];
+  /** How the players shared the controller. */
+  mode: ModeSettings;
   /** Milliseconds since the epoch. A game that goes on has the same as before. */
   startedAtMs: number;
   savedAtMs: number;

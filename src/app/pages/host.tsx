@@ -49,9 +49,9 @@ export function HostPage(): JSX.Element {
   }
 
   function goOn(from: ResumableGame, rom: Uint8Array, name: string): HostableGame {
-    const { title, opposites, state, startedAtMs, allowed } = from;
+    const { title, opposites, state, startedAtMs, allowed, mode } = from;
     const listed = bundled.error ? undefined : bundled()?.find((game) => game.title === title);
-    return { ...aboutOf(listed), name, rom, title, opposites, state, startedAtMs, allowed };
+    return { ...aboutOf(listed), name, rom, title, opposites, state, startedAtMs, allowed, mode };
   }
 
   async function resume(from: ResumableGame) {

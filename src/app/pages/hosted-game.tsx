@@ -66,6 +66,8 @@ export interface HostableGame extends GameAbout {
   startedAtMs?: number;
   /** What every viewer may do at first. */
   allowed?: readonly Permission[];
+  /** How the players share the controller at first. */
+  mode?: ModeSettings;
 }
 
 export interface HostedGameProps {
@@ -104,6 +106,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
       ...(props.game.title !== undefined && { title: props.game.title }),
       ...(props.game.startedAtMs !== undefined && { startedAtMs: props.game.startedAtMs }),
       ...(props.game.allowed && { allowed: props.game.allowed }),
+      ...(props.game.mode && { mode: props.game.mode }),
       opposites: props.game.opposites,
       palette: props.palette.name(),
       canvas,
@@ -122,7 +125,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   createTitle(() => `${props.game.name} (hosting)`);
 
   const mode = createAccessor(hosting.mode);
-  const [settings, setSettings] = createSignal<ModeSettings>({ type: "anarchy" });
+  const [settings, setSettings] = createSignal<ModeSettings>(props.game.mode ?? { type: "anarchy" });
   function share(settings: ModeSettings) {
     setSettings(settings);
     hosting.setMode(settings);

@@ -16,6 +16,8 @@ import { Players } from "./players.ts";
 import { MemoryScreen } from "./screen.ts";
 import type { KeptSlots } from "./slots.ts";
 
+vi.setConfig({ testTimeout: 60_000 });
+
 let core: Core;
 const rom = makeRom();
 
@@ -51,6 +53,7 @@ async function setup(stored?: KeptSlots) {
     allowed: [],
     slots: { read: async () => stored, write: async (_, slots) => void written.push(slots) },
     onKeep: (now) => kept.push(now),
+    mode: () => ({ type: "baton", idle: 5 }),
     about: { name: "game", opposites: false, startedAtMs: 1, title: "Game" },
   });
   await desk.open(emulator.romHash);
@@ -208,7 +211,13 @@ test("the game is kept every ten seconds while it goes on, and at the end", asyn
   desk.close();
   expect(kept.length).toBe(3);
   const last = kept.at(-1);
-  expect(last).toMatchObject({ name: "game", title: "Game", romHash: emulator.romHash, allowed: [] });
+  expect(last).toMatchObject({
+    name: "game",
+    title: "Game",
+    romHash: emulator.romHash,
+    allowed: [],
+    mode: { type: "baton", idle: 5 },
+  });
   const other = createGameBoy({ core, rom });
   other.loadState(last?.state ?? expect.unreachable());
   expect(other.frame).toBe(emulator.frame);

@@ -1,5 +1,6 @@
 /** What a host decides while the game goes on: who may do what, when it stands still, and which states are kept. */
 import { type Emulator, EmulatorError, type Palette } from "../../../emulator/index.ts";
+import type { ModeSettings } from "../modes/index.ts";
 import { type Permission, permissionsOf } from "../permissions.ts";
 import { type MachineRequest, REMOVED_MAX, type Status } from "../protocol/index.ts";
 import type { ResumableGame } from "../types.ts";
@@ -32,6 +33,8 @@ export interface DeskOptions {
   slots?: SlotStore | undefined;
   /** Takes the game as it is, every ten seconds and at the end. The receiver's own. */
   onKeep?: ((game: ResumableGame) => void) | undefined;
+  /** How the players share the controller now. */
+  mode: () => ModeSettings;
   /** What is known of it beside its state. */
   about: Pick<ResumableGame, "name" | "opposites" | "startedAtMs"> & { title: string | undefined };
 }
@@ -162,7 +165,8 @@ export class Desk {
     this.#keptAt = machine.game.times.frames;
     const { title = machine.emulator.title, ...about } = this.#options.about;
     const { romHash } = machine.emulator;
-    this.#options.onKeep?.({ ...about, title, romHash, allowed: [...this.#allowed], ...now });
+    const settings = { allowed: [...this.#allowed], mode: this.#options.mode() };
+    this.#options.onKeep?.({ ...about, title, romHash, ...settings, ...now });
   }
 
   /** Nothing of a machine that has crashed. */

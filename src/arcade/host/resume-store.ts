@@ -5,6 +5,7 @@
  */
 import { createStore, delMany, get, getMany, keys, set, setMany } from "idb-keyval";
 import * as z from "zod/mini";
+import { type ModeSettings, type ModeWishes, makeModeSettings } from "../modes/index.ts";
 import { checkName } from "../name.ts";
 import { PERMISSIONS } from "../permissions.ts";
 import type { ResumableGame } from "../types.ts";
@@ -21,12 +22,30 @@ type Which = Pick<ResumableGame, "romHash" | "name" | "startedAtMs">;
 const gameKey = ({ romHash, name, startedAtMs }: Which) => `game/${romHash}/${name}/${startedAtMs}`;
 const romKey = (romHash: string) => `rom/${romHash}`;
 
+/** Of one that is not as it should be, the usual. */
+function modeOf({ type, ...wishes }: ModeWishes & { type: string }): ModeSettings {
+  try {
+    return makeModeSettings(type, wishes);
+  } catch {
+    return { type: "anarchy" };
+  }
+}
+
 const ResumableSchema = z.object({
   romHash: z.string(),
   name: z.string().check(z.refine((name) => checkName(name) === undefined)),
   title: z.string(),
   opposites: z.boolean(),
   allowed: z.array(z.enum(PERMISSIONS)),
+  mode: z.pipe(
+    z.object({
+      type: z.string(),
+      window: z.optional(z.number()),
+      idle: z.optional(z.number()),
+      seats: z.optional(z.number()),
+    }),
+    z.transform(modeOf),
+  ),
   startedAtMs: z.number(),
   savedAtMs: z.number(),
   state: z.instanceof(Uint8Array<ArrayBuffer>),

@@ -117,6 +117,7 @@ export class HostSession {
   #closed = false;
   #statsTimer: ReturnType<typeof setInterval> | undefined;
   #local = new Set<string>();
+  #mode: ModeSettings;
   #toldMode: Mode | undefined;
   #distance = new HostDistance();
   #startedMs = performance.now();
@@ -140,9 +141,11 @@ export class HostSession {
       allowed: options.allowed ?? [],
       slots: options.slots,
       onKeep: options.onKeep,
+      mode: () => this.#mode,
       about: { name, opposites, title, startedAtMs },
     });
-    if (options.mode) this.#players.share(options.mode);
+    this.#mode = options.mode ?? { type: "anarchy" };
+    this.#players.share(this.#mode);
     this.chat = new HostChat({
       isOn: options.chat ?? true,
       nameOf: (id) => this.#nameOf(id),
@@ -323,6 +326,7 @@ export class HostSession {
 
   /** Shares the controller in another way from the next frame on. */
   share(settings: ModeSettings): void {
+    this.#mode = settings;
     this.#players.share(settings);
     this.#changed();
   }
@@ -534,6 +538,7 @@ export class HostSession {
   }
 
   #teardown(): void {
+    this.desk.close();
     clearInterval(this.#statsTimer);
     this.#viewers?.close();
     this.chat.close();

@@ -148,6 +148,7 @@ test("games that were hosted here are gone on with, or deleted", () => {
     title: `Title of ${name}`,
     opposites: false,
     allowed: [],
+    mode: { type: "anarchy" },
     startedAtMs: 0,
     savedAtMs: Date.now() - minutes * 60_000,
     state: new Uint8Array(),
