@@ -1,5 +1,5 @@
 /** What a page's address says of the relay, and addresses that go on saying it. */
-import { checkName, isByLinkOnly } from "../arcade/index.ts";
+import { checkPathPart } from "../arcade/index.ts";
 import type { SiteConfig } from "./config.ts";
 
 /** What of `location` matters here. */
@@ -64,7 +64,7 @@ export function readAddress(
   const origin = asked === null && site.origin !== undefined ? { origin: site.origin } : {};
   if (written === undefined) return { address: { relay, ...origin } };
   const prefix = written.replace(/^\/+|\/+$/g, "");
-  if (prefix.split("/").every((part) => checkPart(part) === undefined)) {
+  if (prefix.split("/").every((part) => checkPathPart(part) === undefined)) {
     return { address: { relay, prefix, ...origin } };
   }
   const from = query.has("prefix")
@@ -104,19 +104,12 @@ export function watchPath(name: string): string {
   return `/watch?${new URLSearchParams({ name: name.toWellFormed() })}`;
 }
 
-/** What is wrong with a part of a path that is listed, as a sentence. */
-function checkPart(part: string): string | undefined {
-  return isByLinkOnly(part)
-    ? "A name cannot start with a dot here: such names are hidden on a relay."
-    : checkName(part);
-}
-
 /** What is wrong with a broadcast's path on a relay as a sentence, or `undefined` if it will do. */
 export function checkPath(path: string): string | undefined {
   if (path.trim() === "") return "The broadcast needs a name.";
   const parts = path.split("/");
   if (parts.includes("")) return "A name cannot begin or end with a slash, or have two in a row.";
-  return parts.map(checkPart).find((wrong) => wrong !== undefined);
+  return parts.map(checkPathPart).find((wrong) => wrong !== undefined);
 }
 
 /** The path of a game's page. */

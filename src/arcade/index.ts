@@ -15,9 +15,9 @@ export { forgetResumable, listResumable, resumableRom } from "./host/resume-stor
 export { type Limits, MODE_LIMITS, MODE_TYPES, type ModeType, makeModeSettings } from "./modes/index.ts";
 export {
   checkName,
+  checkPathPart,
   DEFAULT_PREFIX,
   HOST_PLAYER,
-  isByLinkOnly,
   NAME_MAX_LENGTH,
   type Prefixes,
   prefixesBelow,

@@ -23,6 +23,13 @@ export function checkName(name: string): string | undefined {
   return undefined;
 }
 
+/** What is wrong with a part of a path that is listed, as {@link checkName} has it: none begins with a dot. */
+export function checkPathPart(part: string): string | undefined {
+  return isByLinkOnly(part)
+    ? "A name cannot start with a dot here: such names are hidden on a relay."
+    : checkName(part);
+}
+
 /** Whether a game of this name is found by its link alone. */
 export function isByLinkOnly(name: string): boolean {
   return name.startsWith(".");

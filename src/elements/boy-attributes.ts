@@ -1,5 +1,5 @@
 /** The attributes of `<moq-boy>`, which are those of npm `@moq/boy` 0.2.14's element: from text to settings. */
-import { checkName, type Prefixes, prefixesBelow } from "../arcade/name.ts";
+import { checkPathPart, type Prefixes, prefixesBelow } from "../arcade/name.ts";
 import { MAX_PARTS } from "../net/path.ts";
 import { readAttribute, readUrl } from "./attributes.ts";
 
@@ -19,7 +19,7 @@ const EXPECTED = {
 function readPath(text: string): string | undefined {
   const parts = text.split("/").filter(Boolean);
   // Three more are to come: the viewers' own part, a game's name, a viewer's.
-  const isPath = parts.length <= MAX_PARTS - 3 && parts.every((part) => checkName(part) === undefined);
+  const isPath = parts.length <= MAX_PARTS - 3 && parts.every((part) => checkPathPart(part) === undefined);
   return isPath ? parts.join("/") : undefined;
 }
 
