@@ -160,7 +160,7 @@ export class LobbyPage {
   }
 
   async names(): Promise<string[]> {
-    return this.page.locator("a.tile .tile-name").allInnerTexts();
+    return this.page.locator("a.tile .tile-name").allTextContents();
   }
 
   /** What the probe's cartridge shows in the only tile there is. */

@@ -1,11 +1,11 @@
 import { createMemo, createSignal, createUniqueId, For, type JSX, Match, Show, Switch } from "solid-js";
 import type { ConnectionStatus } from "../arcade/types.ts";
 import { findNames } from "./game-search.ts";
-import { createGrowing } from "./growing.ts";
 import { Notice } from "./notice.tsx";
 import { createOnline } from "./online.ts";
 import { SearchField } from "./search-field.tsx";
 import { StatusLine } from "./status-line.tsx";
+import { createWindowed } from "./windowed.ts";
 
 export interface LiveGamesProps {
   /** The relay, as people know it. */
@@ -32,7 +32,7 @@ export function LiveGames(props: LiveGamesProps): JSX.Element {
   const online = createOnline();
   const [query, setQuery] = createSignal("");
   const found = createMemo(() => findNames(props.names, query()));
-  const growing = createGrowing(found);
+  const tiles = createWindowed(found);
 
   const connected = () => props.connection.state === "connected";
   const offline = () => !online() && !connected();
@@ -51,10 +51,6 @@ export function LiveGames(props: LiveGamesProps): JSX.Element {
     const total = props.names.length;
     return `${found().length} of ${total} ${total === 1 ? "game" : "games"}`;
   };
-  const search = (next: string) => {
-    growing.restart();
-    setQuery(next);
-  };
   // One game is found without a search.
   const searchable = createMemo(() => props.names.length > 1 || query() !== "");
 
@@ -65,7 +61,7 @@ export function LiveGames(props: LiveGamesProps): JSX.Element {
           Live now
         </h2>
         <Show when={searchable()}>
-          <SearchField query={query()} onQuery={search} result={result()} hasKey={props.hasKey} />
+          <SearchField query={query()} onQuery={setQuery} result={result()} hasKey={props.hasKey} />
         </Show>
         <StatusLine
           state={connected() ? "live" : trouble() || offline() ? "lost" : "connecting"}
@@ -86,14 +82,27 @@ export function LiveGames(props: LiveGamesProps): JSX.Element {
       </Switch>
       <Switch>
         <Match when={found().length > 0}>
-          <ul class="tiles">
-            <For each={growing.shown()}>{(name) => <li>{props.tile(name)}</li>}</For>
+          <ul
+            class="tiles"
+            ref={tiles.attach}
+            style={{
+              "padding-top": `${tiles.slice().before}px`,
+              "padding-bottom": `${tiles.slice().after}px`,
+            }}
+          >
+            <For each={tiles.shown()}>
+              {(name, index) => (
+                <li aria-posinset={tiles.slice().start + index() + 1} aria-setsize={found().length}>
+                  {props.tile(name)}
+                </li>
+              )}
+            </For>
           </ul>
         </Match>
         <Match when={query().trim() !== ""}>
           <div class="live-empty">
             <p>No game here is called “{query().trim()}”.</p>
-            <button type="button" class="button" onClick={() => search("")}>
+            <button type="button" class="button" onClick={() => setQuery("")}>
               Show all games
             </button>
           </div>
