@@ -49,7 +49,7 @@ test("a page at another origin frames a game, sees it, plays it, is told of it, 
   expect(new URL(site.origin).origin).not.toBe(new URL(page.url()).origin);
   const frame = page.frames()[1];
   if (!frame) throw new Error("the page has no frame");
-  await expect.poll(async () => (await reading(frame, "canvas.screen-picture"))?.frame).toBeDefined();
+  await expect.poll(async () => (await reading(frame, "canvas"))?.frame).toBeDefined();
   expect(await last(page, "ready")).toEqual({
     source: "moq-arcade",
     version: 1,
@@ -61,7 +61,7 @@ test("a page at another origin frames a game, sees it, plays it, is told of it, 
   expect(await last(page, "mode")).toMatchObject({ mode: "anarchy" });
   expect(await last(page, "picture")).toMatchObject({ width: 160, height: 144 });
 
-  await frame.locator(".screen").click();
+  await frame.locator("canvas").click();
   await page.keyboard.press(KEYS.a);
   await expect.poll(async () => (await host.reading())?.count).toBe(1);
   // Escape is no way out of a frame, and the one way there is opens a tab of its own.
@@ -105,11 +105,11 @@ test("a frame that only watches is no player, begins muted where that is asked f
   const page = await openParent(address(site, "/embed/watched", { play: "0", sound: "0", parent }));
   const frame = page.frames()[1];
   if (!frame) throw new Error("the page has no frame");
-  await expect.poll(async () => (await reading(frame, "canvas.screen-picture"))?.frame).toBeDefined();
+  await expect.poll(async () => (await reading(frame, "canvas"))?.frame).toBeDefined();
   await expect.poll(() => last(page, "players")).toMatchObject({ count: 1, players: ["host"] });
   expect(await last(page, "ready")).toMatchObject({ plays: false });
   expect(await last(page, "sound")).toMatchObject({ muted: true });
-  await frame.locator(".screen").click();
+  await frame.locator("canvas").click();
   await page.keyboard.press(KEYS.a);
   await say(page, { type: "mute", muted: false });
   await expect.poll(() => last(page, "sound")).toMatchObject({ muted: false });
@@ -121,7 +121,7 @@ test("a frame that only watches is no player, begins muted where that is asked f
   );
   const deaf = other.frames()[1];
   if (!deaf) throw new Error("the page has no frame");
-  await expect.poll(async () => (await reading(deaf, "canvas.screen-picture"))?.frame).toBeDefined();
+  await expect.poll(async () => (await reading(deaf, "canvas"))?.frame).toBeDefined();
   await say(other, { type: "mute", muted: true });
   await say(other, { type: "hello" });
   await expect

@@ -5,7 +5,6 @@ import { createAudioUnlock } from "./audio-unlock.ts";
 import { type HomeTab, HomeWay, SoundHint } from "./console.tsx";
 import { makeController } from "./controller.ts";
 import { createKeyboard } from "./keyboard.ts";
-import { Screen } from "./screen.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
 import { playersText } from "./tile-facts.tsx";
 import type { Volume } from "./volume.ts";
@@ -28,11 +27,14 @@ export function EmbeddedScreen(props: EmbeddedScreenProps): JSX.Element {
   const { play, volume } = props;
   const status = createAccessor(play.status);
   const told = createAccessor(play.game);
-  const picture = createAccessor(play.picture);
   const unlocked = createAudioUnlock(() => play.unlockAudio());
   const hasFocus = createWindowFocus();
   if (props.plays) createKeyboard(makeController(play), { shortcuts: { KeyM: volume.toggleMuted } });
 
+  // As large as there is room for, in a frame of any shape.
+  props.canvas.classList.add("embedded-picture");
+  props.canvas.setAttribute("role", "img");
+  props.canvas.setAttribute("aria-label", `The game ${play.name}`);
   const isPlaying = () => status().state === "playing";
   const text = createMemo(() => {
     const { state, error } = status();
@@ -44,23 +46,21 @@ export function EmbeddedScreen(props: EmbeddedScreenProps): JSX.Element {
   return (
     <main class="embedded">
       <h1 class="visually-hidden">{play.name}</h1>
-      <Screen
-        canvas={props.canvas}
-        size={picture()}
-        label={`The game ${play.name}`}
-        dim={status().state !== "playing"}
-      >
-        <Show when={isPlaying()}>
-          <Show
-            when={!props.plays || hasFocus()}
-            fallback={<p class="console-hint for-keys">Click to play with your keys</p>}
-          >
-            <Show when={!unlocked() && !volume.muted()}>
-              <SoundHint />
+      <div class="embedded-glass" classList={{ dim: !isPlaying() }}>
+        {props.canvas}
+        <div class="screen-over">
+          <Show when={isPlaying()}>
+            <Show
+              when={!props.plays || hasFocus()}
+              fallback={<p class="console-hint for-keys">Click to play with your keys</p>}
+            >
+              <Show when={!unlocked() && !volume.muted()}>
+                <SoundHint />
+              </Show>
             </Show>
           </Show>
-        </Show>
-      </Screen>
+        </div>
+      </div>
       <div class="embedded-line">
         <StatusLine state={status().state} text={text()} />
         <Show when={isPlaying()}>

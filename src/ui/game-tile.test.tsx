@@ -143,7 +143,7 @@ test("says who plays, how, and how far away, as it becomes known; its name stays
   expect(facts()).toBe("");
   watched[0]?.game.set({ ...USUAL, players: hands("host") });
   await tick();
-  expect(facts()).toBe("Waiting for players");
+  expect(facts()).toBe("No players yet");
   watched[0]?.game.set({
     ...USUAL,
     players: hands("host", "one", "two"),

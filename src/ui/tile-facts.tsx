@@ -8,7 +8,7 @@ const HOST = "host";
 /** How many play with the host. */
 export function playersText(players: readonly Player[]): string {
   const count = players.filter(({ id }) => id !== HOST).length;
-  if (count === 0) return "Waiting for players";
+  if (count === 0) return "No players yet";
   return count === 1 ? "1 player" : `${count} players`;
 }
 
