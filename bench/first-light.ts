@@ -62,7 +62,7 @@ async function open(
   browser: Browser,
   prepare: (page: Page) => Promise<void> = async () => {},
 ): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser.newContext({ serviceWorkers: "block" })).newPage();
   await installProbe(page);
   await prepare(page);
   return page;

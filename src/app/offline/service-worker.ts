@@ -40,7 +40,9 @@ scope.addEventListener("fetch", (event) => {
       event.respondWith(fetch(request).catch(() => kept(SHELL_PAGE)));
       break;
     case "asset":
-      event.respondWith(caches.match(request).then((response) => response ?? fetchAndKeep(request)));
+      event.respondWith(
+        caches.match(request, { ignoreVary: true }).then((response) => response ?? fetchAndKeep(request)),
+      );
       break;
     case "fresh":
       event.respondWith(fetchAndKeep(request).catch(() => kept(request)));
