@@ -7,13 +7,15 @@ import { toMask } from "../emulator/buttons.ts";
 import { decodeClip, frameCount, startClip } from "../emulator/clip/index.ts";
 import { testCore } from "../emulator/testing/core.ts";
 import { folder, HeadlessHost } from "./lib/headless.ts";
-import { KEYS } from "./lib/pages.ts";
+import { KEYS, type PlayPage } from "./lib/pages.ts";
 import { makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
 
 const LIVE = { timeout: 30_000 };
+
+const chatButtons = ({ page }: PlayPage) => page.getByRole("button", { name: "Chat" }).count();
 
 test("a game hosted under Node is watched, heard, played, recorded, and the recording plays the same again", async () => {
   const site = stage.site();
@@ -28,6 +30,7 @@ test("a game hosted under Node is watched, heard, played, recorded, and the reco
   await expect.poll(() => viewer.status(), LIVE).toBe("Playing");
   for (let times = 0; times < 5; times += 1) await viewer.page.keyboard.press(KEYS.a);
   await expect.poll(async () => (await viewer.reading())?.count).toBe(5);
+  await expect.poll(() => chatButtons(viewer)).toBe(1);
 
   host.kill("SIGTERM");
   expect(await host.exit).toBe(0);
@@ -50,7 +53,8 @@ test("a game hosted under Node in a democracy presses what was voted for, and re
   const rom = makeProbeRom();
   await writeFile(join(files, "probe.gb"), rom);
   const mode = ["--mode", "democracy", "--window", "1"];
-  const host = new HeadlessHost(site, [`${join(files, "probe.gb")}=votes`, ...mode, "--record", files]);
+  const options = [...mode, "--no-chat", "--record", files];
+  const host = new HeadlessHost(site, [`${join(files, "probe.gb")}=votes`, ...options]);
   await expect.poll(() => host.said("live"), LIVE).toBe(true);
   const viewer = await stage.player("viewer");
   await viewer.open(site, "votes");
@@ -59,6 +63,7 @@ test("a game hosted under Node in a democracy presses what was voted for, and re
   for (let times = 0; times < 3; times += 1) await viewer.page.keyboard.press(KEYS.a);
   await expect.poll(async () => (await viewer.reading())?.count).toBe(1);
   await expect.poll(async () => (await viewer.reading())?.held).toBe(0);
+  expect(await chatButtons(viewer)).toBe(0);
   host.kill("SIGTERM");
   expect(await host.exit).toBe(0);
 
