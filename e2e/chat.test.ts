@@ -62,6 +62,11 @@ test("two viewers and a host chat and emote; who comes late reads it; the host m
 
   // Escape gives the keyboard back to the game, where 1 is a heart.
   await ada.page.keyboard.press("Escape");
+  await ada.page.getByRole("button", { name: "Emotes" }).click();
+  const menu = ada.page.locator(".emote-menu:popover-open");
+  await expect.poll(() => menu.count()).toBe(1);
+  await ada.page.keyboard.press("Escape");
+  await expect.poll(() => menu.count()).toBe(0);
   await ada.page.keyboard.press("Digit1");
   await ada.page.keyboard.press("Digit1");
   await bob.page.keyboard.press("Escape");

@@ -93,7 +93,8 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   let keepMenu: KeepMenuHandle | undefined;
   const shortcuts = {
     // What is open is closed first.
-    Escape: () => closePopup(props.canvas) || keepMenu?.close() || closeSide() || props.onLeave(),
+    Escape: () =>
+      closePopup(props.canvas) || keepMenu?.close() || talk.closeMenu() || closeSide() || props.onLeave(),
     ...talk.shortcuts,
     KeyC: () => keepMenu?.toggle(),
     KeyM: volume.toggleMuted,

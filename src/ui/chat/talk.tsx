@@ -29,6 +29,8 @@ export interface TalkOptions {
 export interface TalkParts {
   /** By `KeyboardEvent.code`. */
   shortcuts: Readonly<Record<string, () => void>>;
+  /** Closes the emotes' menu. @returns whether it was open */
+  closeMenu: () => boolean;
   /** For the bar. */
   button: () => JSX.Element;
   /** Beside the picture. */
@@ -49,6 +51,7 @@ export function createTalk(talk: Talk, options: TalkOptions): TalkParts {
   const [unread, setUnread] = createSignal(0);
   let panel: ChatPanelHandle | undefined;
   let wantsFocus = false;
+  let closeMenu: (() => boolean) | undefined;
 
   createEffect(
     on(chat, (now: ChatStatus, before: ChatStatus | undefined) => {
@@ -82,6 +85,7 @@ export function createTalk(talk: Talk, options: TalkOptions): TalkParts {
 
   return {
     shortcuts,
+    closeMenu: () => closeMenu?.() ?? false,
     button: () => (
       <Show when={isOn()}>
         <ChatButton shown={isShown()} unread={unread()} onToggle={toggle} />
@@ -120,7 +124,12 @@ export function createTalk(talk: Talk, options: TalkOptions): TalkParts {
     ),
     emotes: () => (
       <Show when={isOn()}>
-        <EmoteMenu onEmote={emote} />
+        <EmoteMenu
+          onEmote={emote}
+          ref={(close) => {
+            closeMenu = close;
+          }}
+        />
       </Show>
     ),
   };
