@@ -19,6 +19,8 @@ const lines = ({ page }: ConsolePage) =>
 const field = ({ page }: ConsolePage) => page.getByLabel("Say something");
 
 async function say(page: ConsolePage, text: string): Promise<void> {
+  // There is nothing to open before the page has heard of it.
+  await expect.poll(() => page.page.locator(".chat-button").count()).toBe(1);
   await page.page.keyboard.press("KeyT");
   await expect.poll(() => field(page).evaluate((input) => input === document.activeElement)).toBe(true);
   await page.page.keyboard.type(text);
@@ -96,4 +98,9 @@ test("two viewers and a host chat and emote; who comes late reads it; the host m
   for (const page of [ada, bob, late, host]) {
     await expect.poll(() => page.page.locator(".chat, .chat-button, .emote-button").count()).toBe(0);
   }
+  await host.page.getByLabel("Viewers can chat").check();
+  await say(bob, "back again");
+  await expect
+    .poll(async () => (await lines(host)).map((line) => line.split(": ")[1]))
+    .toEqual(["back again"]);
 });

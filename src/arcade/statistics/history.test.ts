@@ -30,6 +30,16 @@ test("keeps the newest samples, oldest first, and the columns together", () => {
   expect(history.newest("b")).toBe(100);
 });
 
+test("the newest value is the newest that was measured", () => {
+  const { history, push } = makeHistory(3);
+  push(1, 7);
+  push(2);
+  push(3);
+  expect([history.newest("a"), history.newest("b")]).toEqual([3, 7]);
+  push(4);
+  expect(history.newest("b")).toBeNaN();
+});
+
 test("what it hands out is the receiver's own", () => {
   const { history, push } = makeHistory(4);
   push(1);

@@ -64,8 +64,12 @@ export class FigureHistory<F extends string> implements StatsHistory<F> {
   }
 
   newest(figure: F): number {
-    if (this.#count === 0) return Number.NaN;
-    return this.#columns.get(figure)?.[(this.#count - 1) % this.#capacity] ?? Number.NaN;
+    const column = this.#columns.get(figure);
+    for (let back = 1; column && back <= this.length; back++) {
+      const value = column[(this.#count - back) % this.#capacity];
+      if (value !== undefined && Number.isFinite(value)) return value;
+    }
+    return Number.NaN;
   }
 
   report(): string {

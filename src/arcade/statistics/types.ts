@@ -18,7 +18,7 @@ export interface StatsHistory<F extends string> {
   seconds(): Float64Array;
   /** A figure's values, oldest first. The receiver's own. */
   column(figure: F): Float64Array;
-  /** Its newest value; `NaN` where it has none. */
+  /** Its newest value that was measured; `NaN` where none was. */
   newest(figure: F): number;
   /** All of it as JSON, in the form of docs/statistics.md. */
   report(): string;

@@ -5,6 +5,9 @@ import { PLOTTED_SECONDS, type PlotSpec } from "./plots.ts";
 
 const HEIGHT_PX = 84;
 
+/** The least that a plot goes back, in seconds, where there is less than that yet. */
+const LEAST_SECONDS = 20;
+
 /** A line that is not told by its colour alone. */
 const DASHES: readonly number[][] = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
 
@@ -36,7 +39,10 @@ export function makePlot<F extends string>(
       legend: { show: false },
       padding: [6, 4, 6, 0],
       scales: {
-        x: { time: false, range: (_, __, max) => [max - PLOTTED_SECONDS, max] },
+        x: {
+          time: false,
+          range: (_, min, max) => [Math.max(max - PLOTTED_SECONDS, Math.min(min, max - LEAST_SECONDS)), max],
+        },
         y: { range: (_, __, max) => [0, Math.max(least, (max ?? 0) * 1.1)] },
       },
       axes: [
