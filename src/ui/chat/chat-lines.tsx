@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, type JSX, on, Show } from "solid-js";
+import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show } from "solid-js";
 import type { ChatLine } from "../../arcade/types.ts";
 
 export interface ChatLinesProps {
@@ -35,6 +35,13 @@ export function ChatLines(props: ChatLinesProps): JSX.Element {
       () => isAtEnd() && toEnd(),
     ),
   );
+  // Also when it is laid out for the first time, and when a phone's keyboard takes its room.
+  onMount(() => {
+    if (!list || typeof ResizeObserver === "undefined") return;
+    const observer = new ResizeObserver(() => isAtEnd() && toEnd());
+    observer.observe(list);
+    onCleanup(() => observer.disconnect());
+  });
   const onScroll = () => {
     if (list) setAtEnd(list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PX);
   };

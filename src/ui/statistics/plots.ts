@@ -40,7 +40,7 @@ export const PLAY_PLOTS: readonly PlotSpec<PlayFigure>[] = [
     unit: "ms",
     least: 10,
     figures: [
-      { figure: "answerMs", label: "its answer" },
+      { figure: "answerMs", label: "its answer, both ways" },
       { figure: "hostEmulationMs", label: "emulation of a frame", digits: 1 },
       { figure: "hostEncodeMs", label: "encoding of a frame", digits: 1 },
     ],
