@@ -33,13 +33,14 @@ import type { Permission } from "../permissions.ts";
 import { FrameClock, LATENCY_LABEL, SESSION_TRACK, type Status } from "../protocol/index.ts";
 import { readSession } from "../recording.ts";
 import { toSentence } from "../sentence.ts";
-import type { HostSample, HostStats, HostStatus, Player, ResumableGame } from "../types.ts";
+import type { HostStats, HostStatus, Player, ResumableGame } from "../types.ts";
 import { GameBroadcast } from "./broadcast.ts";
 import { Desk } from "./desk.ts";
 import { HostDistance } from "./distance.ts";
 import { Game } from "./game.ts";
 import type { FromHost } from "./messages.ts";
 import { Players, type PlayerView } from "./players.ts";
+import { HostSampler } from "./sampler.ts";
 import { type Screen, VIDEO_SCALE } from "./screen.ts";
 import type { SlotStore } from "./slots.ts";
 import { Viewers } from "./viewers.ts";
@@ -121,7 +122,8 @@ export class HostSession {
   #toldMode: Mode | undefined;
   #distance = new HostDistance();
   #startedMs = performance.now();
-  #lastStats = { frames: 0, emulation: 0, videoBytes: 0, audioBytes: 0, atMs: performance.now() };
+  #lastStats = { frames: 0, emulation: 0, atMs: performance.now() };
+  #sampler = new HostSampler();
   #sink: AudioSink | undefined;
   #palette: PaletteName;
 
@@ -482,34 +484,20 @@ export class HostSession {
     const seconds = (nowMs - this.#lastStats.atMs) / 1000;
     if (seconds < 1) return;
     const { video, audio } = broadcast;
-    const videoBitsPerSecond = ((video.bytes - this.#lastStats.videoBytes) * 8) / seconds;
-    const audioBitsPerSecond = ((audio.bytes - this.#lastStats.audioBytes) * 8) / seconds;
-    const stats: HostStats = {
+    const counted = {
       framesPerSecond: frameCount / seconds,
       emulationMs: frameCount > 0 ? ((emulation - this.#lastStats.emulation) * 1000) / frameCount : 0,
       encodeMs: video.encodeMs,
       viewers: this.#players.size - 1,
       encoding: [...(video.used.peek() ? ["video"] : []), ...(audio.used.peek() ? ["audio"] : [])],
-      uploadBitsPerSecond: videoBitsPerSecond + audioBitsPerSecond,
       droppedCommands: this.#dropped,
     };
-    const sample: HostSample = {
-      framesPerSecond: stats.framesPerSecond,
-      emulationMs: stats.emulationMs,
-      encodeMs: stats.encodeMs,
-      viewers: stats.viewers,
-      videoBitsPerSecond,
-      audioBitsPerSecond,
-      framesDropped: video.counts.dropped,
-      commandsDropped: this.#dropped,
+    const sample = this.#sampler.sample(counted, video, audio, seconds);
+    const stats: HostStats = {
+      ...counted,
+      uploadBitsPerSecond: sample.videoBitsPerSecond + sample.audioBitsPerSecond,
     };
-    this.#lastStats = {
-      frames,
-      emulation,
-      videoBytes: video.bytes,
-      audioBytes: audio.bytes,
-      atMs: nowMs,
-    };
+    this.#lastStats = { frames, emulation, atMs: nowMs };
     const media = round(game.frame / game.clock.framesPerSecond);
     this.#seconds = {
       video_secs: media,
