@@ -15,12 +15,19 @@ async function connect(): Promise<Connection.Established> {
 }
 
 /** Announces a viewer; its track of commands, once the host asks for it. */
-function announce(connection: Connection.Established, path: string): Promise<Track.Producer | undefined> {
+async function announce(
+  connection: Connection.Established,
+  path: string,
+): Promise<Track.Producer | undefined> {
   const broadcast = new Broadcast.Producer();
   // Also keeps it from being collected, and so ended, before the test is over.
   onTestFinished(() => broadcast.close());
   connection.publish(Path.from(path), broadcast);
-  return broadcast.requested().then((request) => request?.accept());
+  for (;;) {
+    const request = await broadcast.requested();
+    if (!request || request.name === "command") return request?.accept();
+    request.reject();
+  }
 }
 
 async function hosted(name: string) {

@@ -60,8 +60,9 @@ export class Viewers {
         continue;
       }
       this.#viewers.set(id, broadcast);
-      this.#events.onBroadcast(id, broadcast);
+      // Its commands first: all else is less urgent.
       void this.#listen(id, broadcast);
+      if (this.#viewers.get(id) === broadcast) this.#events.onBroadcast(id, broadcast);
     }
   }
 
