@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { HostStats } from "../types.ts";
 import { HostSampler } from "./sampler.ts";
 
-const STATS: HostStats = {
+const STATS: Omit<HostStats, "uploadBitsPerSecond"> = {
   framesPerSecond: 59.7,
   emulationMs: 0.6,
   encodeMs: 2.5,
