@@ -23,3 +23,17 @@ test("one port for both is refused", () => {
 test("an unknown option names the help", () => {
   expect(() => parseStart(["--prot", "1"])).toThrow(/--prot.*--help/);
 });
+
+test("another device is thought of where that is asked for, or where a name for it is given", () => {
+  expect(parseStart([])).toMatchObject({ lan: false, lanHost: undefined });
+  expect(parseStart(["--lan"])).toMatchObject({ lan: true, lanHost: undefined });
+  expect(parseStart(["--lan-host", "laptop.local"])).toMatchObject({ lan: true, lanHost: "laptop.local" });
+  expect(parseStart(["--lan-host=[fd00::2]"])).toMatchObject({ lan: true, lanHost: "fd00::2" });
+});
+
+test.each(["", "https://laptop.local/", "laptop:5173", "-laptop", "a b", "a..b"])(
+  "--lan-host=%s is refused with what is right",
+  (text) => {
+    expect(() => parseStart([`--lan-host=${text}`])).toThrow(/--lan-host takes a name or an address/);
+  },
+);

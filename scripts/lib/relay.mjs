@@ -2,6 +2,7 @@
  * The development relay: built once for every clone, started on any port.
  */
 import { readFileSync } from "node:fs";
+import { get } from "node:https";
 import { join } from "node:path";
 import { end, start } from "./children.mjs";
 import { cache, childEnv, root } from "./paths.mjs";
@@ -38,13 +39,36 @@ export function ensureRelay(report, toolchain) {
 const ANSWER_MS = 30_000;
 
 /**
+ * @param {string} url
+ * @param {{ accept: string, ca: string | undefined }} options
+ * @returns {Promise<number>} the status of an answer that has come to its end
+ */
+async function statusOf(url, { accept, ca }) {
+  const signal = AbortSignal.timeout(5000);
+  if (ca === undefined) {
+    const response = await fetch(url, { headers: { accept }, signal });
+    await response.arrayBuffer();
+    return response.status;
+  }
+  return new Promise((resolve, reject) => {
+    const request = get(url, { ca, headers: { accept }, signal, agent: false }, (response) => {
+      response.resume();
+      response.once("end", () => resolve(response.statusCode ?? 0));
+      response.once("error", reject);
+    });
+    request.once("error", reject);
+  });
+}
+
+/**
  * Waits until an address answers with success.
  * @param {string} url
- * @param {{ name: string, ended: Promise<unknown>, logFile: string, accept?: string }} server
+ * @param {{ name: string, ended: Promise<unknown>, logFile: string, accept?: string, ca?: string }} server
+ *   `ca`: a certificate to trust that nobody vouches for, as PEM
  * @returns {Promise<void>}
  * @throws {PlainError} where it ends, or does not answer in time
  */
-export async function answering(url, { name, ended, logFile, accept = "*/*" }) {
+export async function answering(url, { name, ended, logFile, accept = "*/*", ca }) {
   let over = false;
   ended.then(() => {
     over = true;
@@ -53,10 +77,9 @@ export async function answering(url, { name, ended, logFile, accept = "*/*" }) {
   const until = Date.now() + ANSWER_MS;
   while (!over && Date.now() < until) {
     try {
-      const response = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(5000) });
-      await response.arrayBuffer();
-      if (response.ok) return;
-      last = `status ${response.status}`;
+      const status = await statusOf(url, { accept, ca });
+      if (status >= 200 && status < 300) return;
+      last = `status ${status}`;
     } catch {
       // Not listening yet.
     }
@@ -114,15 +137,16 @@ const OPEN = ["--auth-public", "**"];
 
 /**
  * Starts a relay that is open to everyone who reaches it, and waits until it answers.
- * @param {{ path: string, port?: number, logFile?: string, args?: string[], rules?: string[],
+ * @param {{ path: string, port?: number, quicPort?: number, logFile?: string, args?: string[], rules?: string[],
  *   onLine?: (line: string) => void }} options
- *   `port`: 0, the default, takes one that is free for both TCP and UDP; `args`: more of the relay's own; `rules`: those
- *   that say who may do what, in place of everybody everything
+ *   `port`: 0, the default, takes one that is free for both TCP and UDP; `quicPort`: another for UDP; `args`: more of the
+ *   relay's own; `rules`: those that say who may do what, in place of everybody everything
  * @returns {Promise<RunningRelay>}
  */
 export async function launchRelay({
   path,
   port: wanted = 0,
+  quicPort,
   logFile,
   args: more = [],
   rules = OPEN,
@@ -130,8 +154,9 @@ export async function launchRelay({
 }) {
   const port = wanted || (await freePort());
   const log = logFile ?? join(cache, "logs", `relay-${port}.log`);
-  const address = (await anyAddress()) === "::" ? `[::]:${port}` : `0.0.0.0:${port}`;
-  const args = ["--listen", address, "--listen-tls-generate", "localhost", "--web-http-listen", address];
+  const any = (await anyAddress()) === "::" ? "[::]" : "0.0.0.0";
+  const listen = ["--listen", `${any}:${quicPort ?? port}`, "--web-http-listen", `${any}:${port}`];
+  const args = [...listen, "--listen-tls-generate", "localhost"];
   const { child, ended } = start(path, [...args, ...rules, ...more], {
     cwd: root,
     env: { ...childEnv(), RUST_LOG: process.env.RUST_LOG || "info" },
