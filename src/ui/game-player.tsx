@@ -21,6 +21,7 @@ import { createKeyboard } from "./keyboard.ts";
 import { ModePanel } from "./mode-panel.tsx";
 import { Players } from "./players.tsx";
 import { closePopup } from "./popup.ts";
+import { ShareButton, type ShareMenuHandle } from "./share-button.tsx";
 import { standingOf } from "./standing.ts";
 import { PlayStatsLine, StatisticsButton } from "./stats-line.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
@@ -43,6 +44,8 @@ export interface GamePlayerProps {
   clipHref?: string;
   /** How loud it is, where that is not kept from visit to visit. */
   volume?: Volume;
+  /** Where others play this game, if the page around it has an address for that. */
+  shareUrl?: string;
   /** For a game that is a part of a page: it has the keys while it has the focus, perhaps from the start. */
   part?: { focused: boolean };
 }
@@ -91,10 +94,16 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     onLeave: () => room?.focus({ preventScroll: true }),
   });
   let keepMenu: KeepMenuHandle | undefined;
+  let shareMenu: ShareMenuHandle | undefined;
   const shortcuts = {
     // What is open is closed first.
     Escape: () =>
-      closePopup(props.canvas) || keepMenu?.close() || talk.closeMenu() || closeSide() || props.onLeave(),
+      closePopup(props.canvas) ||
+      keepMenu?.close() ||
+      shareMenu?.close() ||
+      talk.closeMenu() ||
+      closeSide() ||
+      props.onLeave(),
     ...talk.shortcuts,
     KeyC: () => keepMenu?.toggle(),
     KeyM: volume.toggleMuted,
@@ -160,6 +169,17 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
             }}
           />
           {talk.button()}
+          <Show when={props.shareUrl}>
+            {(url) => (
+              <ShareButton
+                url={url()}
+                title={play.name}
+                ref={(handle) => {
+                  shareMenu = handle;
+                }}
+              />
+            )}
+          </Show>
           <VolumeControl volume={volume} />
           <StatisticsButton shown={showStats() || side() === "statistics"} onToggle={toggleStats} />
         </>

@@ -282,7 +282,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
         />
         <aside class="hosting-desk" aria-label="Hosting" onMouseDown={keepFocus}>
           <h2 class="page-title">{title()}</h2>
-          <ShareLink url={shareUrl()} />
+          <ShareLink url={shareUrl()} title={title()} />
           <div class="desk-groups">
             <DeskGroup title="The game">
               <div class="desk-run">

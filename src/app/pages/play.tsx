@@ -2,7 +2,7 @@ import { useNavigate, useParams } from "@solidjs/router";
 import { createMemo, type JSX, Show } from "solid-js";
 import { type ArcadeClient, checkName } from "../../arcade/index.ts";
 import { createAccessor, GamePlayer, makeCanvas, Notice } from "../../ui/index.ts";
-import { nameFromPath } from "../address.ts";
+import { nameFromPath, playPath } from "../address.ts";
 import { useArcade } from "../arcade.tsx";
 import { createClosing } from "../closing.ts";
 import { missingText, Requires } from "../requires.tsx";
@@ -58,6 +58,7 @@ function Game(props: { name: string; client: ArcadeClient }): JSX.Element {
       connection={connection()}
       home={arcade.href("/")}
       clipHref={arcade.href("/clip")}
+      shareUrl={arcade.shareUrl(playPath(props.name))}
       onLeave={() => navigate(arcade.href("/"))}
     />
   );
