@@ -19,6 +19,7 @@ import { createDisplayName } from "./display-name.ts";
 import { KeepMenu, type KeepMenuHandle } from "./keep-menu.tsx";
 import { createKeyboard } from "./keyboard.ts";
 import { ModePanel } from "./mode-panel.tsx";
+import { PlayerNews } from "./player-news.tsx";
 import { Players } from "./players.tsx";
 import { closePopup } from "./popup.ts";
 import { ShareButton, type ShareMenuHandle } from "./share-button.tsx";
@@ -216,7 +217,12 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
           {talk.emotes()}
         </>
       }
-      players={<Players players={told()?.players ?? []} own={viewerId()} />}
+      players={
+        <>
+          <Players players={told()?.players ?? []} own={viewerId()} />
+          <PlayerNews players={told()?.players} own={viewerId()} />
+        </>
+      }
       mode={
         <ModePanel
           mode={told()?.mode}

@@ -49,6 +49,7 @@ export { createOnline } from "./online.ts";
 export { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
 export { PadGlyph } from "./pad-glyph.tsx";
 export { type PaletteChoice, PaletteField, type PaletteFieldProps } from "./palette-field.tsx";
+export { PlayerNews, type PlayerNewsProps } from "./player-news.tsx";
 export { Players, type PlayersProps } from "./players.tsx";
 export { Preview, type PreviewProps } from "./preview.tsx";
 export { RenditionTable } from "./rendition-table.tsx";

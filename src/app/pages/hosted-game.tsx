@@ -38,6 +38,7 @@ import {
   makeController,
   Notice,
   PermissionsField,
+  PlayerNews,
   Players,
   ShareLink,
   SlotsPanel,
@@ -270,7 +271,12 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
               {talk.emotes()}
             </>
           }
-          players={<Players players={players()} own={HOST_PLAYER} />}
+          players={
+            <>
+              <Players players={players()} own={HOST_PLAYER} />
+              <PlayerNews players={players()} own={HOST_PLAYER} />
+            </>
+          }
           mode={
             <ModePanel
               mode={mode()}
