@@ -15,6 +15,8 @@ function isTaken(event: KeyboardEvent): boolean {
   const element = event.target;
   if (!(element instanceof HTMLElement)) return false;
   if (element.isContentEditable || element.matches("textarea, select")) return true;
+  // A list that has the focus is scrolled by them.
+  if (element.matches("ul[tabindex]")) return event.code.startsWith("Arrow");
   if (element instanceof HTMLInputElement) {
     if (element.type === "range") return event.code.startsWith("Arrow");
     return true;

@@ -183,10 +183,10 @@ describe("the baton", () => {
 describe("seats", () => {
   test("that are free are taken, one's own is left, another's is neither", async () => {
     const { getByRole, set, asked } = show(seats());
-    fireEvent.click(getByRole("button", { name: "Take the seat: A, B, Start, Select" }));
+    fireEvent.click(getByRole("button", { name: "Take the seat: A, B, Start, Select, free" }));
     expect(asked).toEqual([{ type: "take-seat", seat: 1 }]);
     await set(seats("ada", "me"));
-    const own = getByRole("button", { name: "Leave your seat: A, B, Start, Select" });
+    const own = getByRole("button", { name: "Leave your seat: A, B, Start, Select, you" });
     expect(own.getAttribute("aria-pressed")).toBe("true");
     fireEvent.click(own);
     const taken = getByRole("button", { name: "Up, Down, Left, Right: ada sits there" });

@@ -49,9 +49,8 @@ function PadButton(props: PadPartProps & { button: Button }): JSX.Element {
       <span class="pad-cap" aria-hidden="true">
         {props.button.length > 1 ? "" : BUTTON_LABELS[props.button]}
       </span>
-      <span class="pad-hint" aria-hidden="true">
-        {KEY_HINTS[props.button]}
-      </span>
+      {/* Printed by the style sheet: a key's name is not what the button is called. */}
+      <span class="pad-hint" aria-hidden="true" data-key={KEY_HINTS[props.button]} />
     </button>
   );
 }

@@ -39,7 +39,8 @@ export function Players(props: PlayersProps): JSX.Element {
   return (
     <section class="players" aria-label="Players">
       <h2 class="players-count">{count()}</h2>
-      <ul class="players-list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit is reached by scrolling, and not by a pointer alone */}
+      <ul class="players-list" tabIndex={0}>
         <For each={ids()}>
           {(id) => {
             const vote = createMemo(() => player(id).vote);

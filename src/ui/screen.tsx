@@ -1,4 +1,13 @@
-import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from "solid-js";
+import {
+  createEffect,
+  createRenderEffect,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+} from "solid-js";
 import type { PictureSize } from "../arcade/types.ts";
 import { type Placement, placePicture } from "./scale.ts";
 
@@ -67,6 +76,7 @@ export function Screen(props: ScreenProps): JSX.Element {
 
   props.canvas.classList.add("screen-picture");
   props.canvas.setAttribute("role", "img");
+  createRenderEffect(() => props.canvas.setAttribute("aria-label", props.label));
 
   const style = () => {
     const at = placement();
@@ -85,7 +95,6 @@ export function Screen(props: ScreenProps): JSX.Element {
           </Show>
         </div>
       </div>
-      <span class="visually-hidden">{props.label}</span>
     </div>
   );
 }

@@ -51,8 +51,9 @@ function Seat(props: {
   });
   const label = createMemo(() => {
     const buttons = buttonsInWords(props.seat.buttons);
-    if (isMine()) return `Leave your seat: ${buttons}`;
-    return isTaken() ? `${buttons}: ${player()} sits there` : `Take the seat: ${buttons}`;
+    // What is to be read on it is a part of its name, for those who speak to their machine.
+    if (isMine()) return `Leave your seat: ${buttons}, you`;
+    return isTaken() ? `${buttons}: ${player()} sits there` : `Take the seat: ${buttons}, free`;
   });
   const act = () => {
     if (isMine()) props.onLeave();
@@ -69,8 +70,7 @@ function Seat(props: {
       title={label()}
       onClick={act}
     >
-      <span class="seat-buttons">{signs(props.seat.buttons)}</span>
-      <span class="seat-player">{who()}</span>
+      <span class="seat-buttons">{signs(props.seat.buttons)}</span> <span class="seat-player">{who()}</span>
     </button>
   );
 }

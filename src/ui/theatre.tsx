@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from "solid-js";
+import { createRenderEffect, For, type JSX, Show } from "solid-js";
 
 export interface TheatreProps {
   /** The broadcast's name: text from the network. */
@@ -25,6 +25,7 @@ export interface TheatreProps {
 export function Theatre(props: TheatreProps): JSX.Element {
   props.canvas.classList.add("theatre-picture");
   props.canvas.setAttribute("role", "img");
+  createRenderEffect(() => props.canvas.setAttribute("aria-label", props.label));
   return (
     <main class="console-room">
       <div class="theatre">
@@ -44,7 +45,6 @@ export function Theatre(props: TheatreProps): JSX.Element {
               {props.canvas}
               <div class="screen-over">{props.over}</div>
             </div>
-            <span class="visually-hidden">{props.label}</span>
           </div>
           {props.stats}
           <div class="console-strip">
