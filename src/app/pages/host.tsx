@@ -117,17 +117,20 @@ export function HostPage(): JSX.Element {
             <Show when={problem()}>
               {(text) => <Notice tone="error" title="That game could not be started" text={text()} />}
             </Show>
-            <Resumable onResume={(game) => void resume(game)} />
-            <GamePicker
-              games={bundled.error ? [] : bundled()}
-              gamesError={bundled.error instanceof Error ? bundled.error.message : undefined}
-              cartridge={before().cartridge}
-              name={before().name}
-              focusName={before().focusName}
-              checkName={checkName}
-              onStart={(cartridge, name) => void start(cartridge, name)}
-            />
-            <PaletteChooser palette={palette} text="For games that have no colour of their own." />
+            {/* All at once: what is there must not move under a finger when the list comes. */}
+            <Show when={!bundled.loading} fallback={<Notice title="Fetching the games…" />}>
+              <Resumable onResume={(game) => void resume(game)} />
+              <GamePicker
+                games={bundled.error ? [] : bundled()}
+                gamesError={bundled.error instanceof Error ? bundled.error.message : undefined}
+                cartridge={before().cartridge}
+                name={before().name}
+                focusName={before().focusName}
+                checkName={checkName}
+                onStart={(cartridge, name) => void start(cartridge, name)}
+              />
+              <PaletteChooser palette={palette} text="For games that have no colour of their own." />
+            </Show>
           </Requires>
         </PlainPage>
       }
