@@ -1,7 +1,6 @@
 /**
  * Transports: WebTransport where there is one, WebTransport over WebSocket where it is blocked or missing.
  */
-import QmuxSession from "@moq/qmux";
 import { protocols } from "../bindgen.ts";
 import { hashByAddress, NoRelayError, normalize, type WebTransportProps } from "./certificate.ts";
 
@@ -116,6 +115,9 @@ async function openWebSocket(
     );
     await Promise.race([sleep(headStartMs), failed ?? sleep(headStartMs)]);
   }
+  stop.throwIfAborted();
+  // Loaded by who needs it: with WebTransport, nearly nobody does.
+  const { default: QmuxSession } = await import("@moq/qmux");
   stop.throwIfAborted();
   const address = new URL(url);
   address.protocol = url.protocol === "https:" || url.protocol === "wss:" ? "wss:" : "ws:";
