@@ -29,7 +29,7 @@ import type {
   WatchRole,
 } from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
-import { Keeping } from "./keeping.ts";
+import { LateKeeping } from "./late-keeping.ts";
 import { PlaySampler } from "./sampler.ts";
 import { gameStatusOf, Outline, readStatus } from "./status.ts";
 
@@ -67,7 +67,7 @@ export class WorkerPlay {
   readonly #startedMs = performance.now();
   #commands = new CommandWriter();
   #latency = new LatencyMeter();
-  #keeping = new Keeping();
+  #keeping = new LateKeeping();
   #chat: ClientChat;
   #inputLatencyMs: number[] = [];
   #viewerId: string | undefined;
