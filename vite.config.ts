@@ -19,7 +19,18 @@ export default defineConfig({
       extraPaths: ["/config.json", "/manifest.webmanifest"],
     }),
   ],
-  build: { target: "esnext" },
+  build: {
+    target: "esnext",
+    rolldownOptions: {
+      treeshake: {
+        // A table of contents brings nothing along: a page loads of it what it uses.
+        moduleSideEffects: [
+          { test: /\/src\/(app|ui|publish|formats|net(?!\/wasm))\/[^?]+\.tsx?$/, sideEffects: false },
+          { test: /\/src\/arcade\/((host|clip)\/)?index\.ts$/, sideEffects: false },
+        ],
+      },
+    },
+  },
   server: {
     watch: {
       ignored: [

@@ -5,14 +5,16 @@ import { Notice } from "../ui/index.ts";
 import { type AddressResult, namesRelay, readAddress } from "./address.ts";
 import { ArcadeProvider } from "./arcade.tsx";
 import { fetchSiteConfig } from "./config.ts";
-import { ClipPage } from "./pages/clip.tsx";
-import { HostPage } from "./pages/host.tsx";
 import { LobbyPage } from "./pages/lobby.tsx";
 import { NotFoundPage } from "./pages/not-found.tsx";
 import { PlainPage } from "./pages/plain.tsx";
 import { PlayPage } from "./pages/play.tsx";
-import { PublishPage } from "./pages/publish.tsx";
-import { WatchPage } from "./pages/watch.tsx";
+
+// Whoever is sent a link is to play at once: what else there is comes when it is asked for.
+const HostPage = lazy(async () => ({ default: (await import("./pages/host.tsx")).HostPage }));
+const ClipPage = lazy(async () => ({ default: (await import("./pages/clip.tsx")).ClipPage }));
+const WatchPage = lazy(async () => ({ default: (await import("./pages/watch.tsx")).WatchPage }));
+const PublishPage = lazy(async () => ({ default: (await import("./pages/publish.tsx")).PublishPage }));
 
 /** Loaded by frames alone. */
 const EmbedPage = lazy(() => import("./pages/embed.tsx"));

@@ -42,6 +42,9 @@ test.each([
   [{ body: '{ "realy": "https://relay.example/" }' }, /is damaged.*"relay", "prefix" and "origin"/],
   [{ body: '{ "origin": "arcade.example" }' }, /is damaged/],
   [{ body: '{ "origin": "javascript:alert(1)" }' }, /is damaged/],
+  [{ body: '{ "__proto__": "x" }' }, /is damaged/],
+  [{ body: '{ "toString": "x" }' }, /is damaged/],
+  [{ body: "null" }, /is damaged/],
   [{ body: "[]" }, /is damaged/],
 ])("of %j it says what is wrong", async (wrong, sentence) => {
   answer = wrong;

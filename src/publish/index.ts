@@ -8,5 +8,6 @@
  */
 export * from "./capture/index.ts";
 export * from "./encode.ts";
-export { missingForPublish, publish } from "./publishing.ts";
+export { publish } from "./publishing.ts";
+export { missingForPublish } from "./support.ts";
 export type * from "./types.ts";

@@ -3,6 +3,7 @@ import { Signal } from "@moq/signals";
 import { VIDEO_FAMILIES } from "./codecs.ts";
 import { openFeed } from "./feed.ts";
 import { DEFAULT_SIZES } from "./ladder.ts";
+import { missingForPublish } from "./support.ts";
 import type { Publishing, PublishOptions, PublishProblem, PublishStats, PublishStatus } from "./types.ts";
 import type { EncodeOptions, FromPublisher, ToPublisher } from "./worker/messages.ts";
 
@@ -17,16 +18,6 @@ type Kind = "video" | "audio";
 /** Publishes from this page. Never throws: what goes wrong is in the status. */
 export function publish(options: PublishOptions): Publishing {
   return new PagePublishing(options);
-}
-
-/** What publishing needs and this realm lacks, as names people can search for; empty if all is there. */
-export function missingForPublish(scope: object = globalThis): string[] {
-  const missing = ["WebAssembly", "Worker", "VideoEncoder", "AudioEncoder"].filter(
-    (name) => !(name in scope),
-  );
-  // Where there is no WebTransport, WebSocket carries it.
-  if (!("WebTransport" in scope) && !("WebSocket" in scope)) missing.push("WebTransport");
-  return missing;
 }
 
 class PagePublishing implements Publishing {
