@@ -35,6 +35,8 @@ export interface FirstLight {
   load: { before: number; after: number };
   /** From opening /play, in a browser that was never here, to its first picture; in milliseconds. */
   firstPicture: { told: Spread; seen: Spread; runs: number[] };
+  /** From opening it until its console is there and takes keys, and from the connection to the first picture; in milliseconds. */
+  opening: { interactive: Spread; connectedToPicture: Spread };
   frames: {
     seconds: number;
     shown: number;
@@ -91,8 +93,9 @@ async function measureFirstPicture(
   stage: Stage,
   runs: number,
   say: Say,
-): Promise<FirstLight["firstPicture"]> {
+): Promise<Pick<FirstLight, "firstPicture" | "opening">> {
   const [told, byEye]: [number[], number[]] = [[], []];
+  const [interactive, connected]: [number[], number[]] = [[], []];
   for (let run = 1; run <= runs; run++) {
     const page = await open(stage.browser, openEye);
     await page.goto(address(stage.site, "/play/paws"), { waitUntil: "commit" });
@@ -100,10 +103,19 @@ async function measureFirstPicture(
     const seen1 = await until("a picture is seen", async () => (await seen(page)).firstPictureMs);
     told.push(told1);
     byEye.push(seen1);
+    const { consoleMs } = await seen(page);
+    const connectedMs = await firstTold(page, "connected");
+    if (consoleMs === undefined || connectedMs === undefined)
+      throw new Error("the page has a picture without a console or a connection");
+    interactive.push(consoleMs);
+    connected.push(told1 - connectedMs);
     say(`first picture, ${run} of ${runs}: ${told1.toFixed(0)} ms`);
     await close(page);
   }
-  return { told: spread(told), seen: spread(byEye), runs: told };
+  return {
+    firstPicture: { told: spread(told), seen: spread(byEye), runs: told },
+    opening: { interactive: spread(interactive), connectedToPicture: spread(connected) },
+  };
 }
 
 /** The main thread's time by what it was spent on, in milliseconds. */
@@ -214,7 +226,7 @@ export async function firstLight(options: FirstLightOptions, say: Say): Promise<
 
     const host = await hosting(stage, "paws");
     requests.clear();
-    const firstPicture = await measureFirstPicture(stage, options.runs, say);
+    const opened = await measureFirstPicture(stage, options.runs, say);
     const fetched = [...requests];
     const smooth = await measureFrames(stage, host, options.seconds, say);
     await close(host.page);
@@ -226,7 +238,7 @@ export async function firstLight(options: FirstLightOptions, say: Say): Promise<
       at: new Date().toISOString(),
       machine: describeMachine(browser.version()),
       load: { before, after: load() },
-      firstPicture,
+      ...opened,
       ...smooth,
       inputToPicture,
       sizes: { wasm: size(".wasm"), js: size(".js"), css: size(".css") },

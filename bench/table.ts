@@ -15,10 +15,12 @@ const ofSize = ({ rawBytes, brotliBytes, files }: Size) =>
 
 /** Lines of a label and what was measured. */
 export function table(result: FirstLight): string {
-  const { machine, load, firstPicture, frames, mainThread, host, inputToPicture, sizes } = result;
+  const { machine, load, firstPicture, opening, frames, mainThread, host, inputToPicture, sizes } = result;
   const rows: [string, string][] = [
     ["opening /play to first picture", ofSpread(firstPicture.told)],
     ["  as seen in the page", ofSpread(firstPicture.seen)],
+    ["  until its console takes keys", ofSpread(opening.interactive)],
+    ["  from the connection to the picture", ofSpread(opening.connectedToPicture)],
     ["frames shown", `${frames.perSecond.toFixed(2)} a second over ${frames.seconds} s`],
     ["  emulated by the host", `${frames.hostPerSecond.toFixed(2)} a second`],
     ["gaps in the sound", `${frames.audioUnderruns} over ${frames.seconds} s`],

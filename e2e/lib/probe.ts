@@ -82,11 +82,13 @@ export function statistics<T extends PlayStats | HostStats>(page: Page, sinceMs 
   );
 }
 
-/** When the page first heard of a state, in milliseconds since it was opened. */
+/** When the page first heard of a state, of a game or of the connection, in milliseconds since it was opened. */
 export function firstTold(page: Page, state: string): Promise<number | undefined> {
   return page.evaluate(
     (state) =>
-      window.probe.told.find(({ data }) => data.type === "status" && data.status?.state === state)?.atMs,
+      window.probe.told.find(
+        ({ data }) => (data.type === "status" || data.type === "connection") && data.status?.state === state,
+      )?.atMs,
     state,
   );
 }
