@@ -51,7 +51,9 @@ async function shifted(page: Page): Promise<object[]> {
   return shifts.reduce((sum, { value }) => sum + value, 0) < SHIFT_MAX ? [] : shifts;
 }
 
-test("/play shows its first picture from no more than its budget, and on no page does anything move", async () => {
+test("/play shows its first picture from no more than its budget, and on no page does anything move", {
+  timeout: 120_000,
+}, async () => {
   const folder = inject("appFolder");
   const asked: { path: string; atMs: number }[] = [];
   const server = await serve(folder, (path) => asked.push({ path, atMs: Date.now() }));
