@@ -198,9 +198,9 @@ describe("seats", () => {
   test("show who sits there, and in how many seconds it is free again", async () => {
     const { getAllByRole, set } = show(seats("ada", "me"));
     const texts = () => getAllByRole("button").map((button) => button.textContent);
-    expect(texts()).toEqual(["↑ ↓ ← →ada", "A B Start SelectYou"]);
+    expect(texts()).toEqual(["↑ ↓ ← → ada", "A B Start Select You"]);
     await set(seats("ada", undefined, 3));
-    expect(texts()).toEqual(["↑ ↓ ← →ada · 3 s", "A B Start SelectFree"]);
+    expect(texts()).toEqual(["↑ ↓ ← → ada · 3 s", "A B Start Select Free"]);
   });
 
   test("say aloud what one plays, and that one has none", async () => {
