@@ -5,11 +5,13 @@ import { createAudioUnlock } from "./audio-unlock.ts";
 import { Console, type Home, HomeWay, SoundHint } from "./console.tsx";
 import { makeController } from "./controller.ts";
 import { KeepMenu, type KeepMenuHandle } from "./keep-menu.tsx";
-import { createKeyboard } from "./keyboard.ts";
 import { ModePanel } from "./mode-panel.tsx";
+import { createPlayControls, createTurnRumble, PlayTools } from "./play-controls.tsx";
 import { Players } from "./players.tsx";
+import { VIEWER_SHORTCUTS } from "./shortcut-texts.ts";
 import { PlayStatsLine, StatisticsButton } from "./stats-line.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
+import { hasTurn } from "./turn.ts";
 import { createVolume } from "./volume.ts";
 import { VolumeControl } from "./volume-control.tsx";
 
@@ -46,8 +48,6 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   const toggleStats = () => setShowStats((shown) => !shown);
   let keepMenu: KeepMenuHandle | undefined;
   const shortcuts = {
-    // What is open is closed first.
-    Escape: () => keepMenu?.close() || props.onLeave(),
     KeyC: () => keepMenu?.toggle(),
     KeyM: volume.toggleMuted,
     KeyI: toggleStats,
@@ -59,11 +59,22 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     const [focused, setFocused] = createSignal(false);
     hasFocus = focused;
     attach = (element) => {
-      createKeyboard(controller, { shortcuts, within: element });
       createFocus(element, setFocused);
       if (isFirst) onMount(() => element.focus({ preventScroll: true }));
     };
-  } else createKeyboard(controller, { shortcuts });
+  }
+  const controls = createPlayControls({
+    controller,
+    volume,
+    canvas: props.canvas,
+    shortcuts,
+    shortcutTexts: VIEWER_SHORTCUTS,
+    // What is open is closed first.
+    onEscape: () => keepMenu?.close() || props.onLeave(),
+    isActive: () => hasFocus(),
+    isPart: props.part !== undefined,
+  });
+  createTurnRumble(controls, () => hasTurn(told()?.mode, viewerId()));
 
   // Without a session the connection knows better than the game what is wrong.
   const text = createMemo(() => {
@@ -92,6 +103,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       label={`The game ${play.name}`}
       dim={status().state !== "playing"}
       controller={controller}
+      controls={controls}
       {...(attach ? { part: attach } : {})}
       tools={
         <>
@@ -104,6 +116,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
           />
           <VolumeControl volume={volume} />
           <StatisticsButton shown={showStats()} onToggle={toggleStats} />
+          <PlayTools controls={controls} />
         </>
       }
       over={

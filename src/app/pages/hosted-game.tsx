@@ -13,7 +13,7 @@ import {
   Controls,
   createAccessor,
   createAudioUnlock,
-  createKeyboard,
+  createPlayControls,
   createVolume,
   HostStatsLine,
   hostText,
@@ -22,7 +22,9 @@ import {
   makeCanvas,
   makeController,
   Notice,
+  PLAY_SHORTCUTS,
   Players,
+  PlayTools,
   ShareLink,
   SoundHint,
   StatusLine,
@@ -105,7 +107,13 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const controller = makeController(hosting);
   const volume = createVolume(hosting);
   const unlocked = createAudioUnlock(() => hosting.unlockAudio());
-  createKeyboard(controller, { shortcuts: { KeyM: volume.toggleMuted } });
+  const controls = createPlayControls({
+    controller,
+    volume,
+    canvas,
+    shortcuts: { KeyM: volume.toggleMuted },
+    shortcutTexts: PLAY_SHORTCUTS,
+  });
 
   createEffect(
     on(
@@ -174,7 +182,13 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
           label={`${title()}, as you host it`}
           dim={status().state !== "live"}
           controller={controller}
-          tools={<VolumeControl volume={volume} />}
+          controls={controls}
+          tools={
+            <>
+              <VolumeControl volume={volume} />
+              <PlayTools controls={controls} />
+            </>
+          }
           over={
             <>
               <Show when={status().state === "live" && !unlocked() && !volume.muted()}>
