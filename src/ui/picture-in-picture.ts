@@ -42,7 +42,9 @@ export function createPictureInPicture(
     if (!opened) return;
     if (isGone || pipWindow) return opened.close();
     pipWindow = opened;
-    const place = document.createComment("the picture");
+    const place = document.createElement("p");
+    place.className = "screen-away";
+    place.textContent = "The picture is in a window of its own.";
     canvas.replaceWith(place);
     const style = opened.document.createElement("style");
     style.textContent = STYLE;

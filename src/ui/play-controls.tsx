@@ -112,7 +112,11 @@ export function createPlayControls(options: PlayControlsOptions): PlayControls {
     pads: gamepads.pads,
     fullScreen,
     pictureInPicture,
-    shortcutTexts: options.shortcutTexts,
+    // What this browser cannot do is not told of.
+    shortcutTexts: options.shortcutTexts.filter(
+      ({ key }) =>
+        (key !== "KeyF" || fullScreen.isPossible) && (key !== "KeyP" || pictureInPicture.isPossible),
+    ),
     panel,
     show,
     element,
