@@ -69,8 +69,8 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     canvas: props.canvas,
     shortcuts,
     shortcutTexts: VIEWER_SHORTCUTS,
-    // What is open is closed first.
-    onEscape: () => keepMenu?.close() || props.onLeave(),
+    closeOpen: () => keepMenu?.close(),
+    onEscape: () => props.onLeave(),
     isActive: () => hasFocus(),
     isPart: props.part !== undefined,
   });

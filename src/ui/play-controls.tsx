@@ -28,9 +28,10 @@ import type { ShortcutText } from "./shortcut-texts.ts";
 import type { Volume } from "./volume.ts";
 
 // What the first picture needs none of.
-const SettingsDialog = lazy(() => import("./preferences/settings-dialog.tsx"));
-const HelpDialog = lazy(() => import("./preferences/help-dialog.tsx"));
-const PadEditor = lazy(() => import("./preferences/pad-editor.tsx"));
+const preferences = () => import("./preferences/index.ts");
+const SettingsDialog = lazy(async () => ({ default: (await preferences()).SettingsDialog }));
+const HelpDialog = lazy(async () => ({ default: (await preferences()).HelpDialog }));
+const PadEditor = lazy(async () => ({ default: (await preferences()).PadEditor }));
 
 export interface PlayControlsOptions {
   controller: Controller;
@@ -38,7 +39,9 @@ export interface PlayControlsOptions {
   canvas: HTMLCanvasElement;
   /** What other keys do, as `makeKeyboard` has it. */
   shortcuts: Readonly<Record<string, () => void>>;
-  /** The key that leads home was pressed, and nothing was open that it closes first. */
+  /** Closes what the page has open, before the key that leads home does anything else. @returns whether there was anything */
+  closeOpen?: () => boolean | undefined;
+  /** The key that leads home was pressed, and there was nothing to close or to leave before. */
   onEscape?: () => void;
   /** Of the shortcuts, what to say of each, in the order of their use. */
   shortcutTexts: readonly ShortcutText[];
@@ -86,7 +89,7 @@ export function createPlayControls(options: PlayControlsOptions): PlayControls {
   const shortcuts: Readonly<Record<string, () => void>> = {
     ...options.shortcuts,
     // What is open is closed first.
-    Escape: () => void (fullScreen.leave() || options.onEscape?.()),
+    Escape: () => void (options.closeOpen?.() || fullScreen.leave() || options.onEscape?.()),
     KeyF: () => fullScreen.toggle(),
     KeyO: () => show("settings"),
     KeyP: () => pictureInPicture.toggle(),

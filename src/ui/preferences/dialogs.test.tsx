@@ -1,11 +1,14 @@
 import { fireEvent, render, waitFor, within } from "@solidjs/testing-library";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { makeController } from "../controller.ts";
 import { createPlayControls, type PlayControls, PlayPanels, PlayTools } from "../play-controls.tsx";
 import { makeSettings, type Settings } from "../settings/index.ts";
 import { VIEWER_SHORTCUTS } from "../shortcut-texts.ts";
 import { key, MemoryStorage, recorder } from "../testing.ts";
 import { createVolume } from "../volume.ts";
+
+// It is fetched when it is first opened; how long a busy machine takes for that is not what is tested.
+beforeAll(() => import("./index.ts"), 60_000);
 
 beforeEach(() => {
   // jsdom opens no dialogs.

@@ -5,7 +5,7 @@ import type { PlayControls } from "../play-controls.tsx";
 import { Panel } from "./panel.tsx";
 
 /** Every key there is, and what it does. */
-export default function HelpDialog(props: { controls: PlayControls; onClose: () => void }): JSX.Element {
+export function HelpDialog(props: { controls: PlayControls; onClose: () => void }): JSX.Element {
   const { settings, shortcutTexts } = props.controls;
   const name = (code: string) => (code === "Escape" ? "Esc" : fullKeyName(code, keyLayout()));
   return (

@@ -16,7 +16,7 @@ const STEP = 8;
 const SCALE_STEP = 1.1;
 
 /** Moves and scales the parts of the pad on the console itself: by fingers, a mouse or keys. */
-export default function PadEditor(props: { controls: PlayControls; onClose: () => void }): JSX.Element {
+export function PadEditor(props: { controls: PlayControls; onClose: () => void }): JSX.Element {
   const { settings } = props.controls;
   const [frames, setFrames] = createSignal<Partial<Record<PadGroup, Rect>>>({});
   const [said, setSaid] = createSignal("");

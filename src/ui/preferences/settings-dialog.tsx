@@ -24,7 +24,7 @@ function firstTab(controls: PlayControls): Tab {
 }
 
 /** How somebody likes to play. What is changed counts at once. */
-export default function SettingsDialog(props: { controls: PlayControls; onClose: () => void }): JSX.Element {
+export function SettingsDialog(props: { controls: PlayControls; onClose: () => void }): JSX.Element {
   const id = createUniqueId();
   const [tab, setTab] = createSignal(firstTab(props.controls));
   const tabs = new Map<Tab, HTMLButtonElement>();
