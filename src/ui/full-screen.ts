@@ -14,7 +14,8 @@ export interface FullScreen {
 export function createFullScreen(element: Accessor<HTMLElement | undefined>): FullScreen {
   const [isOn, setOn] = createSignal(false);
   const root = () => element()?.getRootNode() as Document | ShadowRoot | undefined;
-  const look = () => setOn(element() !== undefined && root()?.fullscreenElement === element());
+  const isNow = () => element() !== undefined && root()?.fullscreenElement === element();
+  const look = () => setOn(isNow());
   document.addEventListener("fullscreenchange", look);
   onCleanup(() => {
     document.removeEventListener("fullscreenchange", look);
@@ -22,7 +23,8 @@ export function createFullScreen(element: Accessor<HTMLElement | undefined>): Fu
   });
 
   function leave() {
-    if (!isOn()) return false;
+    // What is told of comes a picture later, and a key may be faster.
+    if (!isNow()) return false;
     document.exitFullscreen().catch(() => {});
     return true;
   }

@@ -69,7 +69,6 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     canvas: props.canvas,
     shortcuts,
     shortcutTexts: VIEWER_SHORTCUTS,
-    closeOpen: () => keepMenu?.close(),
     onEscape: () => props.onLeave(),
     isActive: () => hasFocus(),
     isPart: props.part !== undefined,

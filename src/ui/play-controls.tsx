@@ -39,9 +39,7 @@ export interface PlayControlsOptions {
   canvas: HTMLCanvasElement;
   /** What other keys do, as `makeKeyboard` has it. */
   shortcuts: Readonly<Record<string, () => void>>;
-  /** Closes what the page has open, before the key that leads home does anything else. @returns whether there was anything */
-  closeOpen?: () => boolean | undefined;
-  /** The key that leads home was pressed, and there was nothing to close or to leave before. */
+  /** The key that leads home was pressed, and there was no menu to close and no full screen to leave before. */
   onEscape?: () => void;
   /** Of the shortcuts, what to say of each, in the order of their use. */
   shortcutTexts: readonly ShortcutText[];
@@ -74,6 +72,14 @@ export interface PlayControls {
   rumble(): void;
 }
 
+/** Closes a menu that is open around an element. @returns whether there was one */
+function closePopover(element: HTMLElement | undefined): boolean {
+  const root = element?.getRootNode() as Document | ShadowRoot | undefined;
+  const open = root?.querySelector<HTMLElement>(":popover-open");
+  open?.hidePopover();
+  return open !== null && open !== undefined;
+}
+
 /** The controls of a game, until their owner goes. */
 export function createPlayControls(options: PlayControlsOptions): PlayControls {
   const { controller, settings = pageSettings() } = options;
@@ -89,7 +95,7 @@ export function createPlayControls(options: PlayControlsOptions): PlayControls {
   const shortcuts: Readonly<Record<string, () => void>> = {
     ...options.shortcuts,
     // What is open is closed first.
-    Escape: () => void (options.closeOpen?.() || fullScreen.leave() || options.onEscape?.()),
+    Escape: () => void (closePopover(element()) || fullScreen.leave() || options.onEscape?.()),
     KeyF: () => fullScreen.toggle(),
     KeyO: () => show("settings"),
     KeyP: () => pictureInPicture.toggle(),
