@@ -1,4 +1,4 @@
-/** The console's buttons, and the keys that stand for them. */
+/** The console's buttons. */
 
 export const BUTTONS = ["up", "down", "left", "right", "a", "b", "start", "select"] as const;
 
@@ -31,30 +31,4 @@ export const BUTTON_SIGNS: Record<Button, string> = {
   b: "B",
   start: "Start",
   select: "Select",
-};
-
-/** What to print beside a button, of the key that stands for it. */
-export const KEY_HINTS: Record<Button, string> = {
-  up: "↑",
-  down: "↓",
-  left: "←",
-  right: "→",
-  a: "X",
-  b: "Z",
-  start: "Enter",
-  select: "Shift",
-};
-
-/** By `KeyboardEvent.code`: the key's place, whatever its layout prints on it. */
-export const KEY_CODES: Readonly<Record<string, Button>> = {
-  ArrowUp: "up",
-  ArrowDown: "down",
-  ArrowLeft: "left",
-  ArrowRight: "right",
-  KeyX: "a",
-  KeyZ: "b",
-  Enter: "start",
-  NumpadEnter: "start",
-  ShiftLeft: "select",
-  ShiftRight: "select",
 };

@@ -3,6 +3,8 @@ import { Dynamic } from "solid-js/web";
 import type { PictureSize } from "../arcade/types.ts";
 import type { Controller } from "./controller.ts";
 import { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
+import { PadSpot } from "./pad-spot.tsx";
+import { type PlayControls, PlayPanels } from "./play-controls.tsx";
 import { Screen } from "./screen.tsx";
 
 /** The way out, where it is no address: in a page of somebody else's the console gives way to the list of games. */
@@ -34,6 +36,8 @@ export interface ConsoleProps {
   label: string;
   dim: boolean;
   controller: Controller;
+  /** How it is played; with none, the pad is as it comes. */
+  controls?: PlayControls;
   /** Buttons in the bar. */
   tools: JSX.Element;
   /** Over the picture. */
@@ -88,11 +92,26 @@ export function HomeWay(props: { home: Home; class: string; title?: string; chil
 }
 
 /** A page of its own, or a part of one that takes keys while it has the focus. */
-function Room(props: { part: ConsoleProps["part"]; title: string; children: JSX.Element }): JSX.Element {
-  if (!props.part) return <main class="console-room">{props.children}</main>;
+function Room(props: {
+  part: ConsoleProps["part"];
+  controls: PlayControls | undefined;
+  title: string;
+  children: JSX.Element;
+}): JSX.Element {
+  const attach = (element: HTMLElement) => {
+    props.controls?.attach(element);
+    props.part?.(element);
+  };
+  if (!props.part) {
+    return (
+      <main class="console-room" ref={attach}>
+        {props.children}
+      </main>
+    );
+  }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys, as its role says
-    <div class="console-room" role="application" aria-label={props.title} tabIndex={0} ref={props.part}>
+    <div class="console-room" role="application" aria-label={props.title} tabIndex={0} ref={attach}>
       {props.children}
     </div>
   );
@@ -103,9 +122,14 @@ export function Console(props: ConsoleProps): JSX.Element {
   const isLobby = () => typeof props.home === "string";
   const opensTab = () => typeof props.home === "object" && "newTab" in props.home;
   const homeText = () => (typeof props.home === "string" ? "Lobby" : props.home.text);
+  const touch = () => props.controls?.settings.touch();
+  const picture = () => props.controls?.settings.picture();
   return (
-    <Room part={props.part} title={props.title}>
-      <div class="console">
+    <Room part={props.part} controls={props.controls} title={props.title}>
+      <div
+        class="console"
+        classList={{ "console-mirrored": touch()?.mirrored, "console-padless": touch()?.shown === false }}
+      >
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is */}
         <div class="console-bar" onMouseDown={keepFocus}>
           <HomeWay class="console-home" home={props.home} title={isLobby() ? "To the lobby" : undefined}>
@@ -123,7 +147,14 @@ export function Console(props: ConsoleProps): JSX.Element {
           <div class="console-tools">{props.tools}</div>
         </div>
         <div class="bezel console-screen">
-          <Screen canvas={props.canvas} size={props.size} label={props.label} dim={props.dim}>
+          <Screen
+            canvas={props.canvas}
+            size={props.size}
+            label={props.label}
+            dim={props.dim}
+            fit={picture()?.fit}
+            lcd={picture()?.lcd}
+          >
             {props.over}
           </Screen>
           {props.stats}
@@ -137,16 +168,23 @@ export function Console(props: ConsoleProps): JSX.Element {
           </div>
         </div>
         <div class="console-left">
-          <Cross controller={props.controller} />
+          <PadSpot group="cross" controls={props.controls}>
+            <Cross controller={props.controller} hints={props.controls?.hints()} />
+          </PadSpot>
         </div>
         <div class="console-right">
-          <FaceButtons controller={props.controller} />
+          <PadSpot group="face" controls={props.controls}>
+            <FaceButtons controller={props.controller} hints={props.controls?.hints()} />
+          </PadSpot>
         </div>
         <div class="console-menu">
-          <MenuButtons controller={props.controller} />
+          <PadSpot group="menu" controls={props.controls}>
+            <MenuButtons controller={props.controller} hints={props.controls?.hints()} />
+          </PadSpot>
         </div>
       </div>
       <div class="console-side">{props.side}</div>
+      <Show when={props.controls}>{(controls) => <PlayPanels controls={controls()} />}</Show>
     </Room>
   );
 }

@@ -17,15 +17,16 @@ import { Console, type Home, HomeWay, SoundHint } from "./console.tsx";
 import { makeController } from "./controller.ts";
 import { createDisplayName } from "./display-name.ts";
 import { KeepMenu, type KeepMenuHandle } from "./keep-menu.tsx";
-import { createKeyboard } from "./keyboard.ts";
 import { ModePanel } from "./mode-panel.tsx";
+import { createPlayControls, createTurnRumble, PlayTools } from "./play-controls.tsx";
 import { PlayerNews } from "./player-news.tsx";
 import { Players } from "./players.tsx";
-import { closePopup } from "./popup.ts";
-import { ShareButton, type ShareMenuHandle } from "./share-button.tsx";
+import { ShareButton } from "./share-button.tsx";
+import { VIEWER_SHORTCUTS } from "./shortcut-texts.ts";
 import { standingOf } from "./standing.ts";
 import { PlayStatsLine, StatisticsButton } from "./stats-line.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
+import { hasTurn } from "./turn.ts";
 import { createVolume, type Volume } from "./volume.ts";
 import { VolumeControl } from "./volume-control.tsx";
 
@@ -95,16 +96,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     onLeave: () => room?.focus({ preventScroll: true }),
   });
   let keepMenu: KeepMenuHandle | undefined;
-  let shareMenu: ShareMenuHandle | undefined;
   const shortcuts = {
-    // What is open is closed first.
-    Escape: () =>
-      closePopup(props.canvas) ||
-      keepMenu?.close() ||
-      shareMenu?.close() ||
-      talk.closeMenu() ||
-      closeSide() ||
-      props.onLeave(),
     ...talk.shortcuts,
     KeyC: () => keepMenu?.toggle(),
     KeyM: volume.toggleMuted,
@@ -118,11 +110,21 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     hasFocus = focused;
     attach = (element) => {
       room = element;
-      createKeyboard(controller, { shortcuts, within: element });
       createFocus(element, setFocused);
       if (isFirst) onMount(() => element.focus({ preventScroll: true }));
     };
-  } else createKeyboard(controller, { shortcuts });
+  }
+  const controls = createPlayControls({
+    controller,
+    volume,
+    canvas: props.canvas,
+    shortcuts,
+    shortcutTexts: VIEWER_SHORTCUTS,
+    onEscape: () => closeSide() || props.onLeave(),
+    isActive: () => hasFocus(),
+    isPart: props.part !== undefined,
+  });
+  createTurnRumble(controls, () => hasTurn(told()?.mode, viewerId()));
 
   // Without a session the connection knows better than the game what is wrong.
   const text = createMemo(() => {
@@ -151,6 +153,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       label={`The game ${play.name}`}
       dim={status().state !== "playing"}
       controller={controller}
+      controls={controls}
       {...(attach ? { part: attach } : {})}
       tools={
         <>
@@ -170,19 +173,10 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
             }}
           />
           {talk.button()}
-          <Show when={props.shareUrl}>
-            {(url) => (
-              <ShareButton
-                url={url()}
-                title={play.name}
-                ref={(handle) => {
-                  shareMenu = handle;
-                }}
-              />
-            )}
-          </Show>
+          <Show when={props.shareUrl}>{(url) => <ShareButton url={url()} title={play.name} />}</Show>
           <VolumeControl volume={volume} />
           <StatisticsButton shown={showStats() || side() === "statistics"} onToggle={toggleStats} />
+          <PlayTools controls={controls} />
         </>
       }
       over={

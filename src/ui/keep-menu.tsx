@@ -6,8 +6,6 @@ import { saveFile } from "./save-file.ts";
 /** What can be done with a menu from outside, by keys. */
 export interface KeepMenuHandle {
   toggle(): void;
-  /** Whether it was open. */
-  close(): boolean;
 }
 
 export interface KeepMenuProps {
@@ -41,11 +39,6 @@ export function KeepMenu(props: KeepMenuProps): JSX.Element {
     toggle() {
       menu?.togglePopover();
       if (isOpen()) first?.focus();
-    },
-    close() {
-      if (!isOpen()) return false;
-      menu?.hidePopover();
-      return true;
     },
   });
 

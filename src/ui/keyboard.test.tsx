@@ -183,3 +183,52 @@ test("within an element, keys count while the focus is in it, and all are let go
   send("keyup", "KeyX", {}, document.body);
   expect(sink.edges.slice(2)).toEqual(["+a", "-a"]);
 });
+
+test("keys that stand for other buttons press those", () => {
+  stop();
+  let buttons = new Map<string, "a" | "b">([["KeyK", "a"]]);
+  stop = makeKeyboard(makeController(sink), { buttons: () => buttons, shortcuts: { KeyM: mute } });
+  send("keydown", "KeyX");
+  send("keydown", "KeyK");
+  expect(sink.edges).toEqual(["+a"]);
+  // A key that stands for another button when it comes up lets go of what it pressed.
+  buttons = new Map([["KeyK", "b"]]);
+  send("keyup", "KeyK");
+  expect(sink.edges).toEqual(["+a", "-a"]);
+  // A key that plays does nothing else.
+  buttons = new Map([["KeyM", "b"]]);
+  send("keydown", "KeyM");
+  expect(mute).not.toHaveBeenCalled();
+});
+
+test("keys are a dialog's while one is open", () => {
+  const field = focusable("<dialog open><button>Close</button></dialog>");
+  expect(send("keydown", "KeyX", {}, field.firstElementChild ?? field)).toBe(true);
+  stop();
+  let isPaused = true;
+  stop = makeKeyboard(makeController(sink), { isPaused: () => isPaused, shortcuts: { Escape: leave } });
+  send("keydown", "KeyX");
+  send("keydown", "Escape");
+  expect(sink.edges).toEqual([]);
+  expect(leave).not.toHaveBeenCalled();
+  isPaused = false;
+  send("keydown", "KeyX");
+  expect(sink.edges).toEqual(["+a"]);
+});
+
+test("a shortcut may be known by what is printed on its key", () => {
+  stop();
+  stop = makeKeyboard(makeController(sink), { shortcuts: { "?": mute } });
+  send("keydown", "Minus", { key: "?", shiftKey: true });
+  expect(mute).toHaveBeenCalledTimes(1);
+});
+
+test("Space presses a button that has the focus, also where it plays", () => {
+  stop();
+  const buttons = new Map([["Space", "a" as const]]);
+  stop = makeKeyboard(makeController(sink), { buttons: () => buttons });
+  expect(send("keydown", "Space", {}, focusable("<button>Mute</button>"))).toBe(true);
+  expect(sink.edges).toEqual([]);
+  send("keydown", "Space");
+  expect(sink.edges).toEqual(["+a"]);
+});

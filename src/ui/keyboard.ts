@@ -1,11 +1,18 @@
 /** The keyboard as a controller. */
 import { onCleanup } from "solid-js";
-import { KEY_CODES } from "./buttons.ts";
+import type { Button } from "./buttons.ts";
 import type { Controller } from "./controller.ts";
+import { buttonsByCode, DEFAULT_KEYS } from "./input/bindings.ts";
 
 export interface KeyboardOptions {
-  /** What other keys do, by `KeyboardEvent.code`; called once a press. */
+  /** What each key stands for, by `KeyboardEvent.code`; asked at each press. */
+  buttons?: () => ReadonlyMap<string, Button>;
+  /** Whether keys are somebody else's now: a dialog's. */
+  isPaused?: () => boolean;
+  /** What other keys do, by `KeyboardEvent.code` or, where its place says nothing ("?"), by `key`; called once a press. */
   shortcuts?: Readonly<Record<string, () => void>>;
+  /** Whose keys: this page's by default. */
+  window?: Window;
   /** Where the focus has to be for keys to count: an element that can have it. Anywhere in the page by default. */
   within?: HTMLElement;
 }
@@ -21,8 +28,11 @@ function isTaken(event: KeyboardEvent): boolean {
     if (element.type === "range") return event.code.startsWith("Arrow");
     return true;
   }
-  return event.code === "Enter" && element.matches("a[href], button, summary");
+  if (element.closest("dialog")) return true;
+  return (event.code === "Enter" || event.code === "Space") && element.matches("a[href], button, summary");
 }
+
+const defaultButtons = buttonsByCode(DEFAULT_KEYS);
 
 /**
  * Holds buttons while their keys are down, and lets go of all when the window is left.
@@ -32,25 +42,34 @@ export function makeKeyboard(controller: Controller, options: KeyboardOptions = 
   const abort = new AbortController();
   const { signal } = abort;
   const source = (code: string) => `key ${code}`;
+  const { buttons = () => defaultButtons, isPaused = () => false, window = globalThis.window } = options;
+  const { document } = window;
+  // What each key stood for when it went down: it may stand for something else when it comes up.
+  const held = new Map<string, Button>();
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.altKey || event.metaKey || isTaken(event)) return;
-    const button = KEY_CODES[event.code];
+    if (event.ctrlKey || event.altKey || event.metaKey || isPaused() || isTaken(event)) return;
+    const button = buttons().get(event.code);
     if (button) {
       // Arrows and Enter would scroll the page or press what has the focus.
       event.preventDefault();
-      if (!event.repeat) controller.hold(source(event.code), button);
+      if (event.repeat) return;
+      held.set(event.code, button);
+      controller.hold(source(event.code), button);
       return;
     }
-    const shortcut = options.shortcuts?.[event.code];
+    const shortcut = options.shortcuts?.[event.code] ?? options.shortcuts?.[event.key];
     if (!shortcut) return;
     event.preventDefault();
     if (!event.repeat) shortcut();
   }
 
   function onKeyUp(event: KeyboardEvent) {
-    const button = KEY_CODES[event.code];
-    if (button) controller.release(source(event.code), button);
+    const button = held.get(event.code);
+    if (button) {
+      held.delete(event.code);
+      controller.release(source(event.code), button);
+    }
     // macOS tells of no key's release while Command is down.
     if (event.key === "Meta") controller.releaseAll();
   }

@@ -1,6 +1,7 @@
 import { For, type JSX, onCleanup } from "solid-js";
-import { BUTTON_LABELS, type Button, KEY_HINTS } from "./buttons.ts";
+import { BUTTON_LABELS, type Button } from "./buttons.ts";
 import type { Controller } from "./controller.ts";
+import { DEFAULT_HINTS } from "./input/key-names.ts";
 import { hitButtons, hitCross, makeTouchZone } from "./touch.ts";
 
 /** How long a click without a pointer (a screen reader's) holds a button: some frames of the game. */
@@ -32,6 +33,8 @@ function makeClicks(element: HTMLElement, controller: Controller): () => void {
 
 interface PadPartProps {
   controller: Controller;
+  /** What is printed beside each button: its key. */
+  hints?: Readonly<Record<Button, string>> | undefined;
 }
 
 /** A button that shows whether it is down; the zone around it takes the fingers. */
@@ -50,7 +53,7 @@ function PadButton(props: PadPartProps & { button: Button }): JSX.Element {
         {props.button.length > 1 ? "" : BUTTON_LABELS[props.button]}
       </span>
       {/* Printed by the style sheet: a key's name is not what the button is called. */}
-      <span class="pad-hint" aria-hidden="true" data-key={KEY_HINTS[props.button]} />
+      <span class="pad-hint" aria-hidden="true" data-key={(props.hints ?? DEFAULT_HINTS)[props.button]} />
     </button>
   );
 }
@@ -67,7 +70,9 @@ export function Cross(props: PadPartProps): JSX.Element {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset lays out its children in a way of its own
     <div class="pad-cross" role="group" aria-label="Directions" ref={attach}>
-      <For each={CROSS}>{(button) => <PadButton controller={props.controller} button={button} />}</For>
+      <For each={CROSS}>
+        {(button) => <PadButton controller={props.controller} hints={props.hints} button={button} />}
+      </For>
       <span class="pad-cross-middle" aria-hidden="true" />
     </div>
   );
@@ -87,7 +92,7 @@ function PadButtons(props: PadPartProps & { class: string; label: string; button
     // biome-ignore lint/a11y/useSemanticElements: a fieldset lays out its children in a way of its own
     <div class={props.class} role="group" aria-label={props.label} ref={attach}>
       <For each={props.buttons}>
-        {(button) => <PadButton controller={props.controller} button={button} />}
+        {(button) => <PadButton controller={props.controller} hints={props.hints} button={button} />}
       </For>
     </div>
   );
@@ -95,17 +100,10 @@ function PadButtons(props: PadPartProps & { class: string; label: string; button
 
 /** A and B. */
 export function FaceButtons(props: PadPartProps): JSX.Element {
-  return <PadButtons class="pad-face" label="A and B" buttons={["b", "a"]} controller={props.controller} />;
+  return <PadButtons class="pad-face" label="A and B" buttons={["b", "a"]} {...props} />;
 }
 
 /** Select and Start. */
 export function MenuButtons(props: PadPartProps): JSX.Element {
-  return (
-    <PadButtons
-      class="pad-menu"
-      label="Select and Start"
-      buttons={["select", "start"]}
-      controller={props.controller}
-    />
-  );
+  return <PadButtons class="pad-menu" label="Select and Start" buttons={["select", "start"]} {...props} />;
 }

@@ -45,3 +45,14 @@ test("is in the middle, and on whole pixels of the screen wherever the room begi
     }
   }
 });
+
+test("a picture that fills its room is as large as there is room for, in its own shape", () => {
+  const fill = { ...PICTURE, devicePixelRatio: 1, fit: "fill" } as const;
+  const tall = placePicture({ ...fill, roomWidth: 500, roomHeight: 900 });
+  expect(tall.width).toBe(500);
+  expect(tall.height).toBe(450);
+  expect(tall.top).toBe(225);
+  const small = placePicture({ ...fill, roomWidth: 100, roomHeight: 90 });
+  expect(small.width).toBe(100);
+  expect(placePicture({ ...fill, roomWidth: 0, roomHeight: 0 }).factor).toBe(1);
+});

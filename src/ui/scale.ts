@@ -1,4 +1,4 @@
-/** How large a picture is shown so that each of its pixels is the same whole number of the screen's. */
+/** How large a picture is shown: so that each of its pixels is the same whole number of the screen's, or to fill its room. */
 
 export interface ScaleInput {
   /** The picture, in its own pixels. */
@@ -12,10 +12,12 @@ export interface ScaleInput {
   roomTop?: number;
   /** The screen's pixels to a CSS pixel. */
   devicePixelRatio: number;
+  /** As large as whole pixels can be, as by default, or as there is room for. */
+  fit?: "whole" | "fill";
 }
 
 export interface Placement {
-  /** The screen's pixels to one of the picture's: a whole number. */
+  /** The screen's pixels to one of the picture's: a whole number, but for a picture that fills its room. */
   factor: number;
   /** In CSS pixels; from the page's corner, each is a whole number of the screen's. */
   left: number;
@@ -24,15 +26,16 @@ export interface Placement {
   height: number;
 }
 
-/** The largest whole multiple that fits (at least 1), in the middle of the room. */
+/** The largest multiple that fits (a whole one is at least 1), in the middle of the room. */
 export function placePicture(input: ScaleInput): Placement {
   const ratio = input.devicePixelRatio > 0 ? input.devicePixelRatio : 1;
-  // A room of 480.00001 or 479.99999 pixels is one of 480.
-  const fits = (room: number, size: number) => Math.floor((room * ratio) / size + 1e-3);
-  const factor = Math.max(
-    1,
-    Math.min(fits(input.roomWidth, input.width), fits(input.roomHeight, input.height)),
+  const largest = Math.min(
+    (input.roomWidth * ratio) / input.width,
+    (input.roomHeight * ratio) / input.height,
   );
+  // A room of 480.00001 or 479.99999 pixels is one of 480.
+  const whole = Math.max(1, Math.floor(largest + 1e-3));
+  const factor = input.fit === "fill" && largest > 0 ? largest : whole;
   const width = (factor * input.width) / ratio;
   const height = (factor * input.height) / ratio;
   const middle = (start: number, room: number, size: number) =>

@@ -1,5 +1,6 @@
 import {
   createEffect,
+  createMemo,
   createRenderEffect,
   createSignal,
   type JSX,
@@ -23,6 +24,10 @@ export interface ScreenProps {
   label: string;
   /** Whether the picture is old or not there yet. */
   dim?: boolean;
+  /** As large as whole pixels can be, as by default, or as there is room for. */
+  fit?: "whole" | "fill" | undefined;
+  /** Whether the gaps between an LCD's pixels are drawn, where the pixels are whole. */
+  lcd?: boolean | undefined;
   /** Over the picture. */
   children?: JSX.Element;
 }
@@ -35,7 +40,10 @@ export function makeCanvas(): HTMLCanvasElement {
   return canvas;
 }
 
-/** The picture, at the largest whole multiple of its size that there is room for, and never blurred. */
+/** From how many of the screen's pixels to one of the picture's there is room for gaps between them. */
+const LCD_FACTOR_MIN = 3;
+
+/** The picture, at the largest (whole) multiple of its size that there is room for, and never blurred. */
 export function Screen(props: ScreenProps): JSX.Element {
   const [placement, setPlacement] = createSignal<Placement>();
   let room: HTMLDivElement | undefined;
@@ -51,11 +59,12 @@ export function Screen(props: ScreenProps): JSX.Element {
         roomLeft: corner.left + window.scrollX,
         roomTop: corner.top + window.scrollY,
         devicePixelRatio: window.devicePixelRatio,
+        fit: props.fit ?? "whole",
       }),
     );
   };
 
-  createEffect(on(() => props.size, place, { defer: true }));
+  createEffect(on([() => props.size, () => props.fit], place, { defer: true }));
   onMount(() => {
     place();
     if (!room) return;
@@ -85,11 +94,23 @@ export function Screen(props: ScreenProps): JSX.Element {
     );
   };
 
+  // A grid that is drawn once: nothing is done for a frame.
+  const lcd = createMemo(() => {
+    const { factor = 0 } = placement() ?? {};
+    if (!props.lcd || !Number.isInteger(factor) || factor < LCD_FACTOR_MIN) return undefined;
+    const ratio = window.devicePixelRatio || 1;
+    return {
+      "--lcd-pixel": `${factor / ratio}px`,
+      "--lcd-gap": `${Math.max(1, Math.round(factor / 8)) / ratio}px`,
+    };
+  });
+
   return (
     <div class="screen">
       <div class="screen-room" ref={room}>
         <div class="screen-glass" style={style()} classList={{ dim: props.dim }}>
           {props.canvas}
+          <Show when={lcd()}>{(sizes) => <div class="screen-lcd" style={sizes()} aria-hidden="true" />}</Show>
           <Show when={props.children}>
             <div class="screen-over">{props.children}</div>
           </Show>

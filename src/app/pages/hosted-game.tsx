@@ -24,12 +24,13 @@ import {
   Controls,
   createAccessor,
   createAudioUnlock,
-  createKeyboard,
+  createPlayControls,
   createTalk,
   createVolume,
   DeskGroup,
   DeskPlayers,
   FastButton,
+  HOST_SHORTCUTS,
   HostStatsLine,
   hostText,
   ModePanel,
@@ -40,6 +41,7 @@ import {
   PermissionsField,
   PlayerNews,
   Players,
+  PlayTools,
   ShareLink,
   SlotsPanel,
   SoundHint,
@@ -163,13 +165,17 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   const controller = makeController(hosting);
   const volume = createVolume(hosting);
   const unlocked = createAudioUnlock(() => hosting.unlockAudio());
-  createKeyboard(controller, {
+  const controls = createPlayControls({
+    controller,
+    volume,
+    canvas,
     shortcuts: {
       KeyM: volume.toggleMuted,
       KeyI: togglePlots,
       KeyP: () => hosting.setHeld(!isHeld()),
       ...talk.shortcuts,
     },
+    shortcutTexts: HOST_SHORTCUTS,
   });
 
   createEffect(
@@ -239,10 +245,12 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
           label={`${title()}, as you host it`}
           dim={status().state !== "live"}
           controller={controller}
+          controls={controls}
           tools={
             <>
               {talk.button()}
               <VolumeControl volume={volume} />
+              <PlayTools controls={controls} />
             </>
           }
           over={
