@@ -10,7 +10,12 @@ export default defineConfig(
     build: {
       target: "esnext",
       assetsInlineLimit: 0,
-      rolldownOptions: { input: here(`${mode}.ts`), preserveEntrySignatures: "strict" },
+      rolldownOptions: {
+        input: here(`${mode}.ts`),
+        preserveEntrySignatures: "strict",
+        // In one piece, also what is only loaded where a WebSocket is needed: it is all of it that is weighed.
+        output: { codeSplitting: false },
+      },
     },
   }),
 );

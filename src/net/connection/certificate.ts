@@ -60,13 +60,8 @@ export async function hashByAddress(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (url.protocol === "http:") return fetchHash(url, signal);
   if (url.origin !== globalThis.origin) return undefined;
-  try {
-    const response = await fetch(new URL("/certificate.sha256", url), { signal: signal ?? null });
-    return response.ok ? fromHex((await response.text()).trim()) : undefined;
-  } catch {
-    // There is no such file, or another page in its place.
-    return undefined;
-  }
+  // There may be no such file, or another page in its place.
+  return fetchHash(url, signal).catch(() => undefined);
 }
 
 /** Bytes from hexadecimal. Throws where it is none. */

@@ -28,7 +28,7 @@ export function keepAsking(
   transport: WebTransport,
   reach: (signal: AbortSignal) => Promise<void>,
   lost: () => void,
-  answered: (tookMs: number) => void = () => {},
+  answered?: (tookMs: number) => void,
 ): () => void {
   const liveness = new Liveness(Math.random());
   let opening = false;
@@ -53,7 +53,7 @@ export function keepAsking(
       // A stream that the peer refuses is an answer as well.
       if ((error as Partial<WebTransportError>).source !== "stream") return;
     }
-    answered(performance.now() - askedAtMs);
+    answered?.(performance.now() - askedAtMs);
     liveness.answered(id);
     if (!liveness.doubted) attempt?.abort();
   };

@@ -15,13 +15,11 @@ export class RoundTrip {
   #tookMs: number[] = [];
 
   add(tookMs: number): void {
-    if (!(tookMs >= SHORTEST_MS)) return;
-    this.#tookMs.push(tookMs);
-    if (this.#tookMs.length > NEWEST) this.#tookMs.shift();
+    if (tookMs >= SHORTEST_MS) this.#tookMs = [tookMs, ...this.#tookMs.slice(0, NEWEST - 1)];
   }
 
   /** Undefined before the first answer. */
   get ms(): Milli | undefined {
-    return this.#tookMs.length === 0 ? undefined : (Math.min(...this.#tookMs) as Milli);
+    return this.#tookMs.length > 0 ? (Math.min(...this.#tookMs) as Milli) : undefined;
   }
 }

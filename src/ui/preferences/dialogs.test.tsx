@@ -216,6 +216,9 @@ test("help tells of every key, those of one's own too", async () => {
   expect(view.controls.shortcutTexts.map(({ key }) => key)).toEqual([
     "KeyC",
     "KeyI",
+    "KeyG",
+    "KeyT",
+    ...Array.from({ length: 8 }, (_, index) => `Digit${index + 1}`),
     "KeyM",
     "KeyO",
     "?",
