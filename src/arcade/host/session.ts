@@ -5,17 +5,13 @@ import type { Clip } from "../../../emulator/clip/index.ts";
 import {
   type Core,
   type CoreName,
-  consoleOfState,
   coreFor,
   DEFAULT_PALETTE,
   type Emulator,
-  EmulatorError,
   inspectRom,
   openEmulator,
   type PaletteName,
   paletteOf,
-  RomError,
-  readStateHeader,
   toButtons,
 } from "../../../emulator/index.ts";
 import { Connection, Path } from "../../net/lite.ts";
@@ -30,23 +26,24 @@ import { HostChat } from "../chat/worker.ts";
 import type { Mode, ModeRequest, ModeSettings } from "../modes/index.ts";
 import { gamePath, gamesPrefix, HOST_PLAYER, isByLinkOnly, viewersPrefix } from "../name.ts";
 import type { Permission } from "../permissions.ts";
-import { FrameClock, LATENCY_LABEL, SESSION_TRACK, type Status } from "../protocol/index.ts";
+import { FrameClock, SESSION_TRACK, type Status } from "../protocol/index.ts";
 import { readSession } from "../recording.ts";
 import { toSentence } from "../sentence.ts";
-import type { HostStats, HostStatus, Player, ResumableGame } from "../types.ts";
+import type { HostStatus, Player, ResumableGame } from "../types.ts";
+import { announcedNow } from "./announced-now.ts";
 import { GameBroadcast } from "./broadcast.ts";
 import { Desk } from "./desk.ts";
 import { HostDistance } from "./distance.ts";
+import { explain, HostFailure } from "./failure.ts";
+import { HostFigures } from "./figures.ts";
 import { Game } from "./game.ts";
+import { latencies } from "./latencies.ts";
 import type { FromHost } from "./messages.ts";
-import { Players, type PlayerView } from "./players.ts";
-import { HostSampler } from "./sampler.ts";
+import { Players } from "./players.ts";
+import { resume } from "./resume.ts";
 import { type Screen, VIDEO_SCALE } from "./screen.ts";
 import type { SlotStore } from "./slots.ts";
 import { Viewers } from "./viewers.ts";
-
-/** How long to look for what is announced already, before our game is, in milliseconds. */
-const LOOK_MS = 400;
 
 const STATS_MS = 250;
 
@@ -91,15 +88,6 @@ export interface HostSessionOptions {
   onTold: (message: FromHost) => void;
 }
 
-/** An end that is told with its reason. */
-export class HostFailure extends Error {
-  readonly reason: NonNullable<HostStatus["reason"]>;
-  constructor(reason: NonNullable<HostStatus["reason"]>, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.reason = reason;
-  }
-}
-
 /** One game that is hosted, wherever that is. Owns all that it is given. */
 export class HostSession {
   /** What is said beside the game. */
@@ -121,9 +109,7 @@ export class HostSession {
   #mode: ModeSettings;
   #toldMode: Mode | undefined;
   #distance = new HostDistance();
-  #startedMs = performance.now();
-  #lastStats = { frames: 0, emulation: 0, atMs: performance.now() };
-  #sampler = new HostSampler();
+  #figures = new HostFigures();
   #sink: AudioSink | undefined;
   #palette: PaletteName;
 
@@ -407,11 +393,10 @@ export class HostSession {
     const emulator = this.#emulator;
     if (!game || !emulator || !this.#broadcast) return;
     const views = this.#players.views();
-    const { emulation } = game.times;
     const status: Status = {
       buttons: toButtons(game.buttons),
       latency: latencies(views),
-      stats: { ...this.#seconds, emulation_secs: round(emulation) },
+      stats: this.#figures.told(game),
       paused: game.paused,
       ...this.desk.status,
       frameDuration: emulator.frameDuration,
@@ -439,9 +424,6 @@ export class HostSession {
     this.#toldMode = mode;
     this.#tell({ type: "mode", mode: mode.status() });
   }
-
-  /** Told as of the last full second, so that a press changes little else in the status. */
-  #seconds: NonNullable<Status["stats"]> = { video_secs: 0, audio_secs: 0, emulation_secs: 0, wall_secs: 0 };
 
   #tellState(): void {
     if (this.#closed || !this.#wasLive) return;
@@ -478,36 +460,10 @@ export class HostSession {
     const game = this.#game;
     const broadcast = this.#broadcast;
     if (!game || !broadcast) return;
-    const nowMs = performance.now();
-    const { frames, emulation } = game.times;
-    const frameCount = frames - this.#lastStats.frames;
-    const seconds = (nowMs - this.#lastStats.atMs) / 1000;
-    if (seconds < 1) return;
-    const { video, audio } = broadcast;
-    const counted = {
-      framesPerSecond: frameCount / seconds,
-      emulationMs: frameCount > 0 ? ((emulation - this.#lastStats.emulation) * 1000) / frameCount : 0,
-      encodeMs: video.encodeMs,
-      viewers: this.#players.size - 1,
-      encoding: [...(video.used.peek() ? ["video"] : []), ...(audio.used.peek() ? ["audio"] : [])],
-      droppedCommands: this.#dropped,
-    };
-    const sample = this.#sampler.sample(counted, video, audio, seconds);
-    const stats: HostStats = {
-      ...counted,
-      uploadBitsPerSecond: sample.videoBitsPerSecond + sample.audioBitsPerSecond,
-    };
-    this.#lastStats = { frames, emulation, atMs: nowMs };
-    const media = round(game.frame / game.clock.framesPerSecond);
-    this.#seconds = {
-      video_secs: media,
-      audio_secs: media,
-      emulation_secs: round(emulation),
-      wall_secs: round((nowMs - this.#startedMs) / 1000),
-      emulation_ms: round(stats.emulationMs),
-      encode_ms: round(stats.encodeMs),
-    };
-    this.#tell({ type: "stats", stats, sample });
+    const counts = { viewers: this.#players.size - 1, droppedCommands: this.#dropped };
+    const measured = this.#figures.measure(game, broadcast, counts);
+    if (!measured) return;
+    this.#tell({ type: "stats", ...measured });
     void this.#lookHowFar();
   }
 
@@ -536,61 +492,4 @@ export class HostSession {
     this.#connection?.close();
     this.#sink?.close();
   }
-}
-
-/** A machine where a state was saved, on the console that it was saved on. */
-function resume(core: Core, rom: Uint8Array, state: Uint8Array): Emulator {
-  let emulator: Emulator | undefined;
-  try {
-    // A state of a console that is not known is refused by whatever machine it is loaded into.
-    emulator = openEmulator({ core, rom, console: consoleOfState(readStateHeader(state).console) });
-    emulator.loadState(state);
-    return emulator;
-  } catch (cause) {
-    emulator?.close();
-    if (cause instanceof EmulatorError) throw new HostFailure("state", cause.message, { cause });
-    throw cause;
-  }
-}
-
-/** What is announced below a prefix. A relay gives what there is at once, so the wait is short. */
-async function announcedNow(connection: Connection.Established, prefix: Path.Valid): Promise<Set<string>> {
-  const announced = connection.announced(prefix);
-  const timer = setTimeout(() => announced.close(), LOOK_MS);
-  const paths = new Set<string>();
-  try {
-    for (;;) {
-      const event = await announced.next();
-      if (!event) return paths;
-      if (event.active) paths.add(event.path);
-      else paths.delete(event.path);
-    }
-  } finally {
-    clearTimeout(timer);
-    announced.close();
-  }
-}
-
-/** As moq-boy tells it. */
-function latencies(views: readonly PlayerView[]): Status["latency"] {
-  return Object.fromEntries(
-    views.flatMap(({ id, latencyMs }) =>
-      latencyMs === undefined ? [] : [[id, [{ label: LATENCY_LABEL, ms: latencyMs }]]],
-    ),
-  );
-}
-
-function explain(thrown: unknown): { reason: NonNullable<HostStatus["reason"]>; message: string } {
-  if (thrown instanceof HostFailure) return { reason: thrown.reason, message: thrown.message };
-  if (thrown instanceof RomError) return { reason: "rom", message: thrown.message };
-  if (thrown instanceof EmulatorError) return { reason: "crashed", message: thrown.message };
-  console.error(thrown);
-  return {
-    reason: "crashed",
-    message: `The host failed: ${thrown instanceof Error ? thrown.message : thrown}`,
-  };
-}
-
-function round(seconds: number): number {
-  return Math.round(seconds * 100) / 100;
 }
