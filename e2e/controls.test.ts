@@ -100,7 +100,7 @@ test(
     await page.reload();
     await expect.poll(() => play.status()).toBe("Playing");
     expect(await page.getByRole("button", { name: "Mute" }).getAttribute("aria-pressed")).toBe("true");
-    await expect.poll(() => page.locator(".pad-a .pad-hint").textContent()).toBe("L");
+    await expect.poll(() => page.locator(".pad-a .pad-hint").getAttribute("data-key")).toBe("L");
     await keyboard.down("KeyL");
     await keyboard.down("KeyW");
     await expect.poll(() => held(play)).toBe(HELD_BITS.a | HELD_BITS.up);

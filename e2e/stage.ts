@@ -56,7 +56,11 @@ export class Stage {
     }
     const page = await context.newPage();
     const log: string[] = [];
-    page.on("console", (message) => log.push(`${message.type()}: ${message.text()}`));
+    page.on("console", (message) => {
+      // Said by the browser's driver, of what is asked of it above.
+      if (message.text() === "Service Worker registration blocked by Playwright") return;
+      log.push(`${message.type()}: ${message.text()}`);
+    });
     page.on("pageerror", (error) => log.push(`pageerror: ${error.stack ?? error.message}`));
     await installProbe(page);
     this.#opened.push({ label, page, log });
