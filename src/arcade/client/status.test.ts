@@ -52,6 +52,11 @@ it("players are whom our hosts name, and of moq-boy's those who have pressed som
   ]);
   expect(playersOf({ buttons: ["a"], latency })).toEqual([{ id: "early", buttons: [] }]);
   expect(playersOf({ buttons: [], latency: {}, viewers: {} })).toEqual([]);
+  const strangers = Object.fromEntries(["constructor", "toString"].map((id) => [id, viewers.v]));
+  expect(playersOf({ buttons: [], latency: {}, viewers: strangers }).map(({ id }) => id)).toEqual([
+    "constructor",
+    "toString",
+  ]);
 });
 
 it("an outline is another one where players come, or the mode or the distance changes, and not at a press", () => {

@@ -34,7 +34,9 @@ export async function readStatus(track: Track.Subscriber, onStatus: (status: Sta
 export function playersOf({ viewers, latency }: Status): Player[] {
   if (!viewers) return Object.keys(latency).map((id) => ({ id, buttons: [] }));
   return Object.entries(viewers).map(([id, { buttons, counted, vote, name, muted }]) => {
-    const latencyMs = latency[id]?.find(({ label }) => label === LATENCY_LABEL)?.ms;
+    // An id is a stranger's word: it may be `constructor`.
+    const told = Object.hasOwn(latency, id) ? latency[id] : undefined;
+    const latencyMs = told?.find(({ label }) => label === LATENCY_LABEL)?.ms;
     return {
       id,
       buttons,
