@@ -88,7 +88,7 @@ test("two viewers and a host chat and emote; who comes late reads it; the host m
   expect(await emotes(late)).toEqual({});
 
   await host.page
-    .getByRole("button", { name: `Mute ${adaName}` })
+    .getByRole("button", { name: `Mute ${adaName} in the chat` })
     .first()
     .click();
   for (const page of [ada, bob, late]) await expect.poll(() => lines(page)).toHaveLength(2);

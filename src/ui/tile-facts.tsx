@@ -35,7 +35,7 @@ export function TileFacts(props: TileFactsProps): JSX.Element {
     return `≈${host + props.roundTripMs} ms away`;
   });
   return (
-    <span class="tile-facts" id={props.id}>
+    <span class="tile-facts" id={props.id} aria-hidden="true">
       <Show when={players()}>
         <span class="tile-fact">{players()}</span>
       </Show>

@@ -85,7 +85,7 @@ export function ChatLines(props: ChatLinesProps): JSX.Element {
                   <button
                     type="button"
                     class="chat-mute"
-                    aria-label={`Mute ${nameOf(line)}`}
+                    aria-label={`Mute ${nameOf(line)} in the chat`}
                     onClick={() => onMute()(line.id)}
                   >
                     Mute

@@ -156,7 +156,7 @@ test("who is muted is told so in place of the field; who may mute has a way to, 
   const onMute = vi.fn();
   const { getByRole, getByText, queryByLabelText, said } = await show({ onMute });
   await said.add(line(1, "rude", "bob"), line(2, "own", "host"));
-  fireEvent.click(getByRole("button", { name: "Mute bob" }));
+  fireEvent.click(getByRole("button", { name: "Mute bob in the chat" }));
   expect(onMute).toHaveBeenLastCalledWith("bob", true);
   said.chat.set({ state: "on", lines: [], muted: ["bob", "me"] });
   await tick();
