@@ -51,7 +51,10 @@ class Boy {
   }
 
   async open(name: string): Promise<void> {
-    await this.root.getByRole("button", { name, exact: true }).click();
+    await this.root
+      .locator("button.tile")
+      .filter({ has: this.#page.getByText(name, { exact: true }) })
+      .click();
     await expect.poll(() => this.status()).toBe("Playing");
   }
 

@@ -137,7 +137,7 @@ const USUAL = { buttons: [], paused: false, isHeld: false, speed: 1, allowed: []
 const hands = (...ids: string[]) => ids.map((id) => ({ id, buttons: [] }));
 
 test("says who plays, how, and how far away, as it becomes known; its name stays its name", async () => {
-  const { tile, watched, see, setRoundTripMs } = show();
+  const { tile, watched, see, setRoundTripMs, getByRole } = show();
   const facts = () => tile.querySelector(".tile-facts")?.textContent;
   see(true);
   expect(facts()).toBe("");
@@ -155,10 +155,8 @@ test("says who plays, how, and how far away, as it becomes known; its name stays
   setRoundTripMs(14);
   expect(facts()).toBe("2 players<b>auction</b>≈34 ms away");
   expect(tile.querySelector("b")).toBeNull();
-  const named = (attribute: string) =>
-    document.getElementById(tile.getAttribute(attribute) ?? "")?.textContent;
-  expect(named("aria-labelledby")).toBe("paws");
-  expect(named("aria-describedby")).toBe(facts());
+  // All that is seen of it is said.
+  expect(getByRole("link", { name: /^paws *2 players.*34 ms away$/ })).toBe(tile);
   // What was told is still known when nothing is told any more.
   see(false);
   expect(facts()).toBe("2 players<b>auction</b>≈34 ms away");

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, createUniqueId, For, type JSX, on, onCleanup, onMount } from "solid-js";
+import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { GameStatus, Play } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
@@ -34,8 +34,6 @@ export function GameTile(props: GameTileProps): JSX.Element {
   const [pictures, setPictures] = createSignal<Picture[]>([]);
   // What was told last stays: it is told again only while the tile can be seen.
   const [game, setGame] = createSignal<GameStatus>();
-  const nameId = createUniqueId();
-  const factsId = createUniqueId();
   const [root, setRoot] = createSignal<HTMLElement>();
 
   createEffect(() => {
@@ -75,8 +73,6 @@ export function GameTile(props: GameTileProps): JSX.Element {
       component={props.href === undefined ? "button" : "a"}
       class="tile"
       ref={attach}
-      aria-labelledby={nameId}
-      aria-describedby={factsId}
       {...(props.href === undefined
         ? { type: "button", onClick: () => props.onOpen?.() }
         : { href: props.href })}
@@ -84,10 +80,8 @@ export function GameTile(props: GameTileProps): JSX.Element {
       <span class="tile-window" classList={{ live: live() }} aria-hidden="true">
         <For each={pictures()}>{(picture) => picture.canvas}</For>
       </span>
-      <span class="tile-name" id={nameId}>
-        {props.name}
-      </span>
-      <TileFacts id={factsId} game={game()} roundTripMs={props.roundTripMs} />
+      <span class="tile-name">{props.name}</span>
+      <TileFacts game={game()} roundTripMs={props.roundTripMs} />
       <span class="tile-play" aria-hidden="true">
         Play
       </span>

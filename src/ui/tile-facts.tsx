@@ -18,7 +18,6 @@ function modeText(mode: ModeStatus): string {
 }
 
 export interface TileFactsProps {
-  id: string;
   /** What is known of the game, once something is. */
   game: GameStatus | undefined;
   /** From this page to the relay and back, in milliseconds, while that is known. */
@@ -35,7 +34,7 @@ export function TileFacts(props: TileFactsProps): JSX.Element {
     return `≈${host + props.roundTripMs} ms away`;
   });
   return (
-    <span class="tile-facts" id={props.id} aria-hidden="true">
+    <span class="tile-facts">
       <Show when={players()}>
         <span class="tile-fact">{players()}</span>
       </Show>
