@@ -1,14 +1,17 @@
 /** How somebody likes to play, and how it is kept: what is read from storage is checked here. */
-import * as z from "zod/mini";
 import { BUTTONS } from "../buttons.ts";
 import { DEFAULT_KEYS, isBindable, KEYS_MAX } from "../input/bindings.ts";
 import { isPadInput, PAD_INPUTS_MAX } from "../input/pad-mapping.ts";
+import { between, type Checked, each, entries, flag, list, object, oneOf, or, text } from "./checks.ts";
 
 /** Of the record as a whole. A part that is new needs none: what is missing is as it is by default. */
 export const SETTINGS_VERSION = 1;
 
 /** How many models of gamepads are remembered: the newest. */
 export const PADS_MAX = 16;
+
+/** The longest name of a model that is kept, in characters. */
+const PAD_NAME_MAX_LENGTH = 200;
 
 /** The parts of the pad on the screen that can be moved. */
 export const PAD_GROUPS = ["cross", "face", "menu"] as const;
@@ -18,59 +21,51 @@ export const SCALE_MIN = 0.6;
 export const SCALE_MAX = 1.6;
 export const OPACITY_MIN = 0.2;
 
-const between = (least: number, most: number) => z.number().check(z.gte(least), z.lte(most));
+const readKeys = each(BUTTONS, list(text(isBindable), KEYS_MAX));
 
-const KeysSchema = z.record(
-  z.enum(BUTTONS),
-  z.array(z.string().check(z.refine(isBindable))).check(z.maxLength(KEYS_MAX)),
-);
-
-const PadMappingSchema = z.record(
-  z.enum(BUTTONS),
-  z.array(z.string().check(z.refine(isPadInput))).check(z.maxLength(PAD_INPUTS_MAX)),
-);
-
-const GamepadSchema = z.object({
+const readGamepad = object({
   /** By the browser's name of the model, the newest last. */
-  mappings: z
-    .record(z.string().check(z.maxLength(200)), PadMappingSchema)
-    .check(z.refine((mappings) => Object.keys(mappings).length <= PADS_MAX)),
+  mappings: entries(
+    (name) => name.length <= PAD_NAME_MAX_LENGTH,
+    each(BUTTONS, list(text(isPadInput), PAD_INPUTS_MAX)),
+    PADS_MAX,
+  ),
   /** Whether a pad shakes when one is given a seat or the baton. */
-  rumble: z.boolean(),
+  rumble: flag,
 });
 
-const PlaceSchema = z.object({
+const readPlace = object({
   /** How far it was moved to the right, in parts of the console's width, and down, in parts of its height. */
   x: between(-1, 1),
   y: between(-1, 1),
   scale: between(SCALE_MIN, SCALE_MAX),
 });
 
-const LayoutSchema = z.record(z.enum(PAD_GROUPS), PlaceSchema);
+const readLayout = each(PAD_GROUPS, readPlace);
 
-const TouchSchema = z.object({
-  upright: LayoutSchema,
-  sideways: LayoutSchema,
+const readTouch = object({
+  upright: readLayout,
+  sideways: readLayout,
   /** Whether the cross is on the right. */
-  mirrored: z.boolean(),
+  mirrored: flag,
   opacity: between(OPACITY_MIN, 1),
   /** Whether there is a pad on the screen at all. */
-  shown: z.boolean(),
+  shown: flag,
 });
 
-const PictureSchema = z.object({
+const readPicture = object({
   /** As large as whole pixels can be, or as there is room for. */
-  fit: z.enum(["whole", "fill"]),
+  fit: oneOf("whole", "fill"),
   /** Whether gaps between the pixels are drawn, as an LCD has them. */
-  lcd: z.boolean(),
+  lcd: flag,
 });
 
-export type PadPlace = z.infer<typeof PlaceSchema>;
+export type PadPlace = Checked<typeof readPlace>;
 /** Where the parts of the pad are while the console is held in one way. */
-export type TouchLayout = z.infer<typeof LayoutSchema>;
-export type TouchSettings = z.infer<typeof TouchSchema>;
-export type PictureSettings = z.infer<typeof PictureSchema>;
-export type GamepadSettings = z.infer<typeof GamepadSchema>;
+export type TouchLayout = Checked<typeof readLayout>;
+export type TouchSettings = Checked<typeof readTouch>;
+export type PictureSettings = Checked<typeof readPicture>;
+export type GamepadSettings = Checked<typeof readGamepad>;
 
 /** As a pad comes. */
 export const DEFAULT_PLACE: PadPlace = { x: 0, y: 0, scale: 1 };
@@ -86,16 +81,13 @@ const DEFAULT_TOUCH: TouchSettings = {
 };
 const DEFAULT_PICTURE: PictureSettings = { fit: "whole", lcd: false };
 
-/** What is damaged is as it is by default; the other parts are as they were kept. */
-const RecordSchema = z.object({
-  version: z.literal(SETTINGS_VERSION),
-  keys: z.catch(KeysSchema, { ...DEFAULT_KEYS } as z.infer<typeof KeysSchema>),
-  gamepad: z.catch(GamepadSchema, DEFAULT_GAMEPAD),
-  touch: z.catch(TouchSchema, DEFAULT_TOUCH),
-  picture: z.catch(PictureSchema, DEFAULT_PICTURE),
-});
+interface Kept {
+  keys: Checked<typeof readKeys>;
+  gamepad: GamepadSettings;
+  touch: TouchSettings;
+  picture: PictureSettings;
+}
 
-type Kept = Omit<z.infer<typeof RecordSchema>, "version">;
 type Fixed<T> = T extends object ? { readonly [Key in keyof T]: Fixed<T[Key]> } : T;
 
 /** All that can be chosen, part by part. */
@@ -108,16 +100,32 @@ export const DEFAULT_SETTINGS: SettingsValues = {
   picture: DEFAULT_PICTURE,
 };
 
+/** What is damaged is as it is by default; the other parts are as they were kept. */
+const READERS: { readonly [Part in keyof SettingsValues]: (value: unknown) => SettingsValues[Part] } = {
+  keys: or<SettingsValues["keys"]>(readKeys, DEFAULT_SETTINGS.keys),
+  gamepad: or<SettingsValues["gamepad"]>(readGamepad, DEFAULT_SETTINGS.gamepad),
+  touch: or<SettingsValues["touch"]>(readTouch, DEFAULT_SETTINGS.touch),
+  picture: or<SettingsValues["picture"]>(readPicture, DEFAULT_SETTINGS.picture),
+};
+
+const isOfVersion = object({ version: oneOf(SETTINGS_VERSION) });
+
 /** From what was kept; what cannot be read, or was kept by another version, is as it is by default. */
-export function readSettings(text: string | null | undefined): SettingsValues {
+export function readSettings(kept: string | null | undefined): SettingsValues {
+  let json: unknown;
   try {
-    const checked = RecordSchema.safeParse(JSON.parse(text ?? "null"));
-    if (!checked.success) return DEFAULT_SETTINGS;
-    const { keys, gamepad, touch, picture } = checked.data;
-    return { keys, gamepad, touch, picture };
+    json = JSON.parse(kept ?? "null");
   } catch {
     return DEFAULT_SETTINGS;
   }
+  if (!isOfVersion(json)) return DEFAULT_SETTINGS;
+  const { keys, gamepad, touch, picture } = json as { [Part in keyof SettingsValues]?: unknown };
+  return {
+    keys: READERS.keys(keys),
+    gamepad: READERS.gamepad(gamepad),
+    touch: READERS.touch(touch),
+    picture: READERS.picture(picture),
+  };
 }
 
 export function writeSettings(values: SettingsValues): string {
