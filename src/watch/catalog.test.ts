@@ -34,3 +34,31 @@ test("a catalog that does not come is asked for again", { timeout: 20_000 }, asy
   told?.close();
   producer.close();
 });
+
+test("a catalog that is not as most are is read by what is loaded for it", async () => {
+  const producer = new Broadcast.Producer();
+  const catalogs: Hang.Catalog[] = [];
+  const closing = new AbortController();
+  const refuse = (sentence: string) => expect.unreachable(sentence);
+  const followed = followCatalog(
+    producer.consume(),
+    "hang",
+    1_000,
+    closing.signal,
+    (catalog) => {
+      catalogs.push(catalog);
+    },
+    refuse,
+  );
+  const track = (await producer.requested())?.accept();
+  const video = { renditions: { v: { codec: "vp8", container: { kind: "tape" } }, w: { codec: 1 } } };
+  track?.writeString(JSON.stringify({ video }));
+  await expect.poll(() => catalogs.length).toBe(1);
+  const { v, w } = catalogs[0]?.video?.renditions ?? {};
+  expect(v?.container.kind).toBe("unknown");
+  expect(w).toBeUndefined();
+  closing.abort();
+  await followed;
+  track?.close();
+  producer.close();
+});

@@ -1,6 +1,7 @@
 /** A broadcast's catalog as it changes, whichever format it comes in. */
 import { Hang, Json, Msf } from "../formats/index.ts";
 import type { Broadcast, Track } from "../net/api.ts";
+import { loadFormats } from "./formats.ts";
 
 /** How the catalog is laid out: hang's JSON, the same deflated, or MSF's. */
 export type CatalogFormat = "hang" | "hangz" | "msf";
@@ -24,7 +25,8 @@ const REFUSED_MAX = 100;
 
 /**
  * Hands on every catalog until the track ends. What is no catalog is passed over, and told of. Resolves at the end of
- * the track, rejects where that fails; `signal` ends the subscription.
+ * the track, rejects where that fails; `signal` ends the subscription. `onMissing` hears that what reads the catalog
+ * could not be fetched, which is tried again.
  */
 export async function followCatalog(
   broadcast: Broadcast.Consumer,
@@ -33,7 +35,9 @@ export async function followCatalog(
   signal: AbortSignal,
   onCatalog: (catalog: Hang.Catalog) => void,
   onProblem: (sentence: string) => void,
+  onMissing: (sentence: string) => void = onProblem,
 ): Promise<void> {
+  const load = () => loadFormats(signal, onMissing);
   for (let isLost = true; isLost && !signal.aborted; ) {
     isLost = false;
     const track = broadcast.subscribe(TRACKS[format], { priority: 4, latencyMax: latencyMaxMs });
@@ -52,8 +56,8 @@ export async function followCatalog(
     };
     signal.addEventListener("abort", close);
     try {
-      if (format === "msf") await followMsf(track, heard, refused);
-      else await followHang(track, format === "hangz", heard, refused);
+      if (format === "msf") await followMsf(track, load, heard, refused);
+      else await followHang(track, format === "hangz", load, heard, refused);
     } catch (error) {
       if (!isLost) throw error;
     } finally {
@@ -67,6 +71,7 @@ export async function followCatalog(
 async function followHang(
   track: Track.Subscriber,
   isDeflated: boolean,
+  load: () => ReturnType<typeof loadFormats>,
   onCatalog: (catalog: Hang.Catalog) => void,
   onProblem: (sentence: string) => void,
 ): Promise<void> {
@@ -77,7 +82,7 @@ async function followHang(
       const json = await consumer.next();
       if (json === undefined) return;
       refused = 0;
-      onCatalog(Hang.readCatalog(json).catalog);
+      onCatalog(Hang.readPlainCatalog(json) ?? (await load()).readCatalog(json));
     } catch (error) {
       if (!(error instanceof Hang.FormatError)) throw error;
       refused++;
@@ -88,15 +93,17 @@ async function followHang(
 
 async function followMsf(
   track: Track.Subscriber,
+  load: () => ReturnType<typeof loadFormats>,
   onCatalog: (catalog: Hang.Catalog) => void,
   onProblem: (sentence: string) => void,
 ): Promise<void> {
+  const { readMsfCatalog } = await load();
   for (;;) {
     const group = await track.nextGroup();
     if (!group) return;
     try {
       const frame = await group.readFrame();
-      if (frame) onCatalog(Msf.toHang(Msf.decodeCatalog(frame.payload).catalog).catalog);
+      if (frame) onCatalog(readMsfCatalog(frame.payload));
     } catch (error) {
       // A group that breaks off is followed by another.
       if (error instanceof Hang.FormatError) onProblem(`The catalog cannot be read: ${error.message}.`);

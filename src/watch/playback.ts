@@ -1,9 +1,10 @@
 /** A broadcast that is played, in a Worker: its catalog followed, renditions chosen, picture and sound together. */
-import { Hang } from "../formats/index.ts";
+import type { Hang } from "../formats/index.ts";
 import type { Broadcast, Track } from "../net/api.ts";
 import { AudioPlayer, canPlayAudio } from "./audio/player.ts";
 import { AudioSink, type SinkHandle } from "./audio/sink.ts";
 import { type CatalogFormat, followCatalog } from "./catalog.ts";
+import { formatOf } from "./formats.ts";
 import { sleep } from "./pacing.ts";
 import {
   isSameRendition,
@@ -238,6 +239,9 @@ export class Playback {
           if (this.#run === run) this.#update();
         },
         (problem) => console.debug(problem),
+        (sentence) => {
+          if (this.#run === run) this.#events.onProblem?.(sentence);
+        },
       );
     } catch (error) {
       if (this.#run === run) console.debug("catalog:", error);
@@ -487,7 +491,7 @@ export class Playback {
 function containerProblem({ broadcast, container }: Selectable): Unplayable | undefined {
   if (broadcast) return "broadcast";
   try {
-    Hang.formatOf(container);
+    formatOf(container);
     return undefined;
   } catch {
     return "container";

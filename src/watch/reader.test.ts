@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { Hang } from "../formats/index.ts";
 import { Broadcast, Time, type Track } from "../net/index.ts";
+import { loadFormats } from "./formats.ts";
 import { FrameReader, type ReaderOptions } from "./reader.ts";
 
 const text = (data: Uint8Array) => new TextDecoder().decode(data);
@@ -158,6 +159,7 @@ describe("reading a rendition", () => {
   });
 
   it("refuses a container that is not known", async () => {
+    await loadFormats(new AbortController().signal, (sentence) => expect.unreachable(sentence));
     const container = { kind: "unknown", raw: { kind: "tape" } } as const;
     await expect(setup({}, container)).rejects.toThrow("tape");
   });

@@ -2,8 +2,9 @@
  * A rendition's frames in the order in which they are decoded: the container's consumer. It is asked for one frame
  * after the other, so that whoever asks sets the pace; what is too far behind by then is passed over.
  */
-import { Hang } from "../formats/index.ts";
+import type { Hang } from "../formats/index.ts";
 import type { Group, Track } from "../net/api.ts";
+import { formatOf } from "./formats.ts";
 import { type GroupState, nextStep } from "./order.ts";
 
 /** Groups that wait at most; the oldest are let go of. */
@@ -54,7 +55,7 @@ export class FrameReader {
   /** Throws a `FormatError` where the container is not known. */
   constructor(track: Track.Subscriber, container: Hang.Container, options: ReaderOptions) {
     this.#track = track;
-    this.#format = Hang.formatOf(container);
+    this.#format = formatOf(container);
     this.#options = options;
     void this.#read();
   }

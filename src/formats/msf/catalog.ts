@@ -3,9 +3,6 @@ import { FormatError } from "../error.ts";
 import { isMembers, type Problem, readFields } from "../fields.ts";
 import { bytesOf, parseJson, textOf } from "../json/value.ts";
 
-/** The track that carries the catalog: a JSON snapshot without deltas. */
-export const CATALOG_TRACK = "catalog";
-
 /** What is written. */
 export const VERSION = "draft-01";
 

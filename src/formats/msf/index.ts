@@ -9,7 +9,6 @@
 export { FormatError, type Reason } from "../error.ts";
 export type { Problem } from "../fields.ts";
 export {
-  CATALOG_TRACK,
   type Catalog,
   decodeCatalog,
   encodeCatalog,
@@ -21,3 +20,4 @@ export {
   writeCatalog,
 } from "./catalog.ts";
 export { fromHang, toHang } from "./convert.ts";
+export { CATALOG_TRACK } from "./tracks.ts";

@@ -3,12 +3,6 @@ import { FormatError } from "../../error.ts";
 import { isMembers } from "../../fields.ts";
 import { AudioRenditionSchema, uint, VideoRenditionSchema } from "./rendition.ts";
 
-/** The track that carries the catalog, as a JSON snapshot. */
-export const CATALOG_TRACK = "catalog.json";
-
-/** The same with DEFLATE. */
-export const COMPRESSED_CATALOG_TRACK = "catalog.json.z";
-
 /** What the video section has beside its renditions. */
 export const VideoFields = z.looseObject({
   /** The size that the picture is to be shown at, in pixels. */

@@ -9,18 +9,18 @@
 export type { Problem } from "../../fields.ts";
 export {
   type AudioSection,
-  CATALOG_TRACK,
   type Catalog,
   CatalogSchema,
-  COMPRESSED_CATALOG_TRACK,
   type VideoSection,
   writeCatalog,
 } from "./catalog.ts";
 export { type Container, ContainerSchema } from "./container.ts";
-export { RENDITIONS_MAX, readCatalog } from "./read.ts";
+export { RENDITIONS_MAX, readPlainCatalog } from "./plain.ts";
+export { readCatalog } from "./read.ts";
 export {
   type AudioRendition,
   AudioRenditionSchema,
   type VideoRendition,
   VideoRenditionSchema,
 } from "./rendition.ts";
+export { CATALOG_TRACK, COMPRESSED_CATALOG_TRACK } from "./tracks.ts";

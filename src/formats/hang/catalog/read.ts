@@ -3,10 +3,8 @@ import * as z from "zod/mini";
 import { FormatError } from "../../error.ts";
 import { isMembers, type Problem, readFields } from "../../fields.ts";
 import { type Catalog, VideoFields } from "./catalog.ts";
+import { RENDITIONS_MAX } from "./plain.ts";
 import { AudioRenditionSchema, ESSENTIAL, VideoRenditionSchema } from "./rendition.ts";
-
-/** Renditions of a section at most; what is beyond is left out. */
-export const RENDITIONS_MAX = 256;
 
 /** The sound's section has nothing but its renditions. */
 const AudioFields = z.looseObject({});

@@ -2,9 +2,7 @@
 import * as z from "zod/mini";
 import { isHex } from "../../text.ts";
 import { ContainerSchema } from "./container.ts";
-
-/** Hexadecimal digits of a description at most. */
-const DESCRIPTION_MAX_CHARS = 128 * 1024;
+import { DESCRIPTION_MAX_CHARS } from "./plain.ts";
 
 /** A whole number that is exact in JSON everywhere. */
 export const uint = z.number().check(z.int(), z.gte(0));
