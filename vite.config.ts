@@ -27,6 +27,8 @@ export default defineConfig({
         moduleSideEffects: [
           { test: /\/src\/(app|ui|publish|formats|net(?!\/wasm))\/[^?]+\.tsx?$/, sideEffects: false },
           { test: /\/src\/arcade\/((host|clip)\/)?index\.ts$/, sideEffects: false },
+          { test: /\/src\/arcade\/(chat|modes|protocol|statistics)\/[^?]+\.ts$/, sideEffects: false },
+          { test: /\/emulator\/(clip\/)?[^/?]+\.ts$/, sideEffects: false },
         ],
       },
     },

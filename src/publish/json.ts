@@ -1,5 +1,5 @@
 /** A JSON value on a track. */
-import { Json } from "../formats/index.ts";
+import { Json } from "../formats/plain.ts";
 import type { Track } from "../net/api.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** A broadcast's catalog as it changes, whichever format it comes in. */
-import { Hang, Json, Msf } from "../formats/index.ts";
+import { Hang, Json, MSF_CATALOG_TRACK } from "../formats/plain.ts";
 import type { Broadcast, Track } from "../net/api.ts";
 import { loadFormats } from "./formats.ts";
 
@@ -11,7 +11,7 @@ export const CATALOG_FORMATS: readonly CatalogFormat[] = ["hang", "hangz", "msf"
 const TRACKS: Record<CatalogFormat, string> = {
   hang: Hang.CATALOG_TRACK,
   hangz: Hang.COMPRESSED_CATALOG_TRACK,
-  msf: Msf.CATALOG_TRACK,
+  msf: MSF_CATALOG_TRACK,
 };
 
 /**

@@ -1,5 +1,5 @@
 /** The bytes that a decoder is configured with. */
-import { Hang } from "../formats/index.ts";
+import { Hang } from "../formats/plain.ts";
 import { descriptionIn } from "./formats.ts";
 
 /**

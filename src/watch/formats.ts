@@ -1,5 +1,5 @@
 /** How frames are laid out. What few broadcasts need for that is fetched for those that do. */
-import { Hang } from "../formats/index.ts";
+import { Hang } from "../formats/plain.ts";
 import { sleep } from "./pacing.ts";
 
 type LateFormats = typeof import("./late-formats.ts");

@@ -11,5 +11,5 @@ export const readCatalog = (json: unknown): Hang.Catalog => Hang.readCatalog(jso
 export const readMsfCatalog = (payload: Uint8Array): Hang.Catalog =>
   Msf.toHang(Msf.decodeCatalog(payload).catalog).catalog;
 
-export const { formatOf } = Hang;
-export const { decodeInit } = Hang.Cmaf;
+export const formatOf = Hang.formatOf;
+export const decodeInit = Hang.Cmaf.decodeInit;

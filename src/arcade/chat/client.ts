@@ -3,8 +3,9 @@ import { Json } from "../../formats/index.ts";
 import type { Broadcast, Track } from "../../net/api.ts";
 import { JsonPublisher } from "../../publish/encode.ts";
 import { ChatLog } from "./log.ts";
-import { CHAT_TRACK, readHostChat, type Said } from "./schemas.ts";
+import { readHostChat, type Said } from "./schemas.ts";
 import { Throttle } from "./throttle.ts";
+import { CHAT_TRACK } from "./track.ts";
 import type { ChatUpdate } from "./types.ts";
 import { ChatWriter } from "./writer.ts";
 

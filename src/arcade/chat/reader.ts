@@ -2,7 +2,8 @@
 import { Json } from "../../formats/index.ts";
 import type { Broadcast, Track } from "../../net/api.ts";
 import { Allowance } from "../host/allowance.ts";
-import { CHAT_TRACK, SAID_MAX_BYTES, type ViewerChat, ViewerChatSchema } from "./schemas.ts";
+import { SAID_MAX_BYTES, type ViewerChat, ViewerChatSchema } from "./schemas.ts";
+import { CHAT_TRACK } from "./track.ts";
 
 /** What may come late and still be read: each frame repeats what was said before. */
 const LATENCY_MAX_MS = 2_000;

@@ -4,9 +4,6 @@ import { VIEWER_ID_MAX_LENGTH } from "../protocol/index.ts";
 import { cleanText, LINE_MAX_LENGTH, SPEAKER_MAX_LENGTH } from "./text.ts";
 import type { ChatLine, EmoteName } from "./types.ts";
 
-/** The track of both: a viewer's, beside its commands, and a host's, beside its status. */
-export const CHAT_TRACK = "chat";
-
 /** What there is, in the order of the keys that stand for it. */
 export const EMOTES: readonly EmoteName[] = ["heart", "laugh", "wow", "sad", "clap", "fire", "party", "wave"];
 

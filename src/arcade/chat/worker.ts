@@ -1,4 +1,4 @@
 /** The chat's half in a Worker, or wherever the session is. */
 export { ClientChat } from "./client.ts";
 export { HostChat } from "./host.ts";
-export { CHAT_TRACK } from "./schemas.ts";
+export { CHAT_TRACK } from "./track.ts";

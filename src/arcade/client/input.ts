@@ -1,16 +1,10 @@
 /**
  * A viewer's input: from presses to commands, and from the host's answers to the time it took.
  */
-import { type Button, isButton } from "../../../emulator/index.ts";
+import { type Button, isButton } from "../../../emulator/buttons.ts";
 import type { ModeRequest } from "../modes/types.ts";
-import {
-  type Command,
-  EDGES_MAX,
-  type Edge,
-  type MachineRequest,
-  REQUESTS_MAX,
-  type Request,
-} from "../protocol/index.ts";
+import type { Command, Edge, MachineRequest, Request } from "../protocol/index.ts";
+import { EDGES_MAX, REQUESTS_MAX } from "../protocol/names.ts";
 
 /** Presses that may wait for their picture. */
 const AWAITED_MAX = 256;

@@ -2,19 +2,14 @@
 import type { Json } from "../../formats/index.ts";
 import type { Connection } from "../../net/api.ts";
 import { Broadcast, Path } from "../../net/api.ts";
-import { JsonPublisher } from "../../publish/encode.ts";
+import { JsonPublisher } from "../../publish/json.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
-import { CHAT_TRACK, ClientChat } from "../chat/worker.ts";
+import { CHAT_TRACK } from "../chat/track.ts";
 import { cleanDisplayName } from "../display-name.ts";
 import { gamePath, type Prefixes, viewerPath } from "../name.ts";
-import {
-  type Command,
-  FrameClock,
-  GAME_BOY_CLOCK,
-  type MachineRequest,
-  type Status,
-  VIDEO_TRACK,
-} from "../protocol/index.ts";
+import type { Command, MachineRequest, Status } from "../protocol/index.ts";
+import { VIDEO_TRACK } from "../protocol/names.ts";
+import { FrameClock, GAME_BOY_CLOCK } from "../protocol/timing.ts";
 import type {
   ChatUpdate,
   EmoteName,
@@ -29,12 +24,15 @@ import type {
   WatchRole,
 } from "../types.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
+import { isRestWanted, LateChat, loadRest, type Rest } from "./late.ts";
 import { LateKeeping } from "./late-keeping.ts";
 import { PlaySampler } from "./sampler.ts";
-import { gameStatusOf, Outline, readStatus } from "./status.ts";
 
 /** How old a status may be and still be read, in milliseconds: a hiccup of the network is shorter. */
 const STATUS_LATENCY_MAX_MS = 500;
+
+/** A picture that has not come after so long, in milliseconds, is not waited for with what else there is. */
+const FIRST_PICTURE_MAX_MS = 2_000;
 
 const STATS_MS = 250;
 const LATENCIES_MAX = 256;
@@ -68,7 +66,12 @@ export class WorkerPlay {
   #commands = new CommandWriter();
   #latency = new LatencyMeter();
   #keeping = new LateKeeping();
-  #chat: ClientChat;
+  #chat = new LateChat();
+  /** Resolves when there is a picture, or has been time for one. */
+  #isTime = Promise.withResolvers<void>();
+  #rest: Promise<Rest>;
+  /** Why {@link #rest} is not there. */
+  #missing: string | undefined;
   #inputLatencyMs: number[] = [];
   #viewerId: string | undefined;
   #commandTracks = new Set<JsonPublisher>();
@@ -79,7 +82,7 @@ export class WorkerPlay {
   #opened: Closable[] = [];
   #connection: Connection.Established | undefined;
   #seen = false;
-  #outline = new Outline();
+  #outline: InstanceType<Rest["Outline"]> | undefined;
   #hostPaused = false;
   /** It was the host who paused, and what comes is a picture that stands still. */
   #isHeld = false;
@@ -106,7 +109,8 @@ export class WorkerPlay {
     this.#name = name;
     this.#role = role;
     this.#events = events;
-    this.#chat = new ClientChat((update) => this.#events.onChat(update));
+    this.#rest = this.#loadRest();
+    this.#rest.catch(() => {});
     this.#playback = new Playback({
       canvas,
       likelyVideo: VIDEO_TRACK,
@@ -224,7 +228,7 @@ export class WorkerPlay {
       if (!isCurrent()) return;
       this.#closeAll(this.#opened);
       this.#latency.clear();
-      this.#outline = new Outline();
+      this.#outline = undefined;
       this.#isHeld = false;
       if (this.#seen) this.#tell({ state: "lost", error: "The game has ended, or its host is gone." });
       this.#events.onGame(undefined);
@@ -239,19 +243,40 @@ export class WorkerPlay {
       this.#keeping.follow(broadcast);
       this.#opened.push({ close: () => this.#keeping.end() }, this.#chat.follow(broadcast));
     }
+    setTimeout(this.#isTime.resolve, FIRST_PICTURE_MAX_MS);
     this.#readStatus(broadcast, isCurrent).catch((error: unknown) => console.debug("status:", error));
     await this.#playback.play(broadcast);
   }
 
   async #readStatus(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
+    const rest = await this.#rest;
+    if (!isCurrent()) return;
     const track = broadcast.subscribe("status", { latencyMax: STATUS_LATENCY_MAX_MS, priority: 3 });
     this.#opened.push(track);
-    await readStatus(track, (status) => {
-      if (isCurrent()) this.#hear(status);
+    await rest.readStatus(track, (status) => {
+      if (isCurrent()) this.#hear(status, rest);
     });
   }
 
-  #hear(status: Status): void {
+  /** Nobody waits for it. It is left alone once the game is. */
+  async #loadRest(): Promise<Rest> {
+    if (!isRestWanted()) await this.#isTime.promise;
+    const rest = await loadRest((sentence) => {
+      this.#missed(sentence);
+      return !this.#closed;
+    });
+    this.#missed(undefined);
+    if (!this.#closed) this.#chat.begin(new rest.ClientChat((update) => this.#events.onChat(update)));
+    return rest;
+  }
+
+  #missed(sentence: string | undefined): void {
+    if (sentence === this.#missing) return;
+    this.#missing = sentence;
+    if (isShown(this.#state)) this.#tell({ state: this.#state.state });
+  }
+
+  #hear(status: Status, { gameStatusOf, Outline }: Rest): void {
     const own = this.#viewerId === undefined ? undefined : status.viewers?.[this.#viewerId];
     if (own) {
       const { frameDuration } = status;
@@ -263,6 +288,7 @@ export class WorkerPlay {
     // What was pressed before is answered to when the game goes on: that is no measure of anything.
     if (this.#isHeld) this.#latency.clear();
     this.#paused(status.paused === true);
+    this.#outline ??= new Outline();
     if (this.#role === "thumbnail" && !this.#outline.isAnother(status)) return;
     const game = gameStatusOf(status, this.#hostPaused);
     const { stats } = status;
@@ -326,6 +352,7 @@ export class WorkerPlay {
   #shown(timestampUs: number, nowMs: number): void {
     if (this.#firstPictureMs === undefined) this.#firstPictureMs = nowMs - this.#startedMs;
     this.#seen = true;
+    this.#isTime.resolve();
     if (this.#isVisible) this.#keeping.shown(timestampUs);
     if (this.#isHeld) this.#tell({ state: "paused" });
     else if (this.#state.state !== "playing") {
@@ -379,9 +406,12 @@ export class WorkerPlay {
 
   #tell(status: PlayStatus): void {
     if (this.#closed) return;
-    if (status.state === this.#state.state && status.error === this.#state.error) return;
-    this.#state = status;
-    this.#events.onStatus(status);
+    // The game goes on without it.
+    const isMissed = this.#missing !== undefined && status.error === undefined && isShown(status);
+    const told = isMissed ? { ...status, error: this.#missing } : status;
+    if (told.state === this.#state.state && told.error === this.#state.error) return;
+    this.#state = told;
+    this.#events.onStatus(told);
   }
 
   #disconnect(): void {
@@ -397,6 +427,9 @@ export class WorkerPlay {
     for (const closable of list.splice(0).reverse()) closable.close();
   }
 }
+
+/** Whether there is a picture, and nothing else to say than how it is. */
+const isShown = ({ state }: PlayStatus) => state === "playing" || state === "paused";
 
 /** The middle one, or the higher of two. */
 function median(values: readonly number[]): number | undefined {

@@ -3,5 +3,6 @@
  *
  * @module
  */
+export * from "./names.ts";
 export * from "./schemas.ts";
 export * from "./timing.ts";

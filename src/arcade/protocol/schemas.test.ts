@@ -3,15 +3,8 @@ import { CommandWriter } from "../client/input.ts";
 import { cleanDisplayName, DISPLAY_NAME_MAX_LENGTH } from "../display-name.ts";
 import { parseCommand } from "../host/commands.ts";
 import { beginMode, MODE_TYPES, makeModeSettings } from "../modes/index.ts";
-import {
-  CommandSchema,
-  EDGES_MAX,
-  REQUESTS_MAX,
-  readMachineRequest,
-  readRequest,
-  SLOTS,
-  StatusSchema,
-} from "./schemas.ts";
+import { EDGES_MAX, REQUESTS_MAX } from "./names.ts";
+import { CommandSchema, readMachineRequest, readRequest, SLOTS, StatusSchema } from "./schemas.ts";
 
 /** A generator of numbers from a seed, so that a failure can be had again. */
 function random(seed: number): () => number {

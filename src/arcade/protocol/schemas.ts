@@ -8,22 +8,10 @@ import { BUTTONS } from "../../../emulator/index.ts";
 import { cleanDisplayName } from "../display-name.ts";
 import type { ModeRequest, ModeStatus } from "../modes/types.ts";
 import { permissionsOf } from "../permissions.ts";
-
-/** The tracks of our hosts' picture and sound. What a game really offers, its catalog says. */
-export const VIDEO_TRACK = "video";
-export const AUDIO_TRACK = "audio";
-/** Tracks of what was done with the machine: the last while, and all of it. */
-export const REPLAY_TRACK = "replay";
-export const SESSION_TRACK = "session";
+import { EDGES_MAX, REQUESTS_MAX } from "./names.ts";
 
 /** The longest command, in bytes; a longer one is not looked at. */
 export const COMMAND_MAX_BYTES = 4096;
-
-/** How many edges a command repeats at most: what a lost command held is in the next one. */
-export const EDGES_MAX = 32;
-
-/** How many requests a command repeats at most. */
-export const REQUESTS_MAX = 8;
 
 const uint = z.number().check(z.int(), z.gte(0));
 

@@ -1,5 +1,5 @@
 /** Frames and times of a console. */
-import { CONSOLES, type Fraction } from "../../../emulator/index.ts";
+import { CONSOLES, type Fraction } from "../../../emulator/consoles.ts";
 
 /** When the frames of a console are, from how long one takes. */
 export class FrameClock {

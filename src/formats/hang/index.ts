@@ -5,13 +5,7 @@
  *
  * @module
  */
-import { fromHex } from "../text.ts";
-
 export { FormatError, type Reason } from "../error.ts";
 export * from "./catalog/index.ts";
 export * from "./container/index.ts";
-
-/** The bytes of a rendition's description, for WebCodecs. Throws a `FormatError` where it is no hexadecimal. */
-export function descriptionBytes(hex: string | undefined): Uint8Array<ArrayBuffer> | undefined {
-  return hex ? fromHex(hex) : undefined;
-}
+export { descriptionBytes } from "./plain.ts";
