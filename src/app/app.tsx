@@ -1,23 +1,14 @@
 import "../ui/app.css";
 import { Route, Router, type RouteSectionProps, useLocation } from "@solidjs/router";
-import { createMemo, createResource, ErrorBoundary, type JSX, lazy, Show } from "solid-js";
+import { createMemo, createResource, ErrorBoundary, type JSX, Show } from "solid-js";
 import { Notice } from "../ui/index.ts";
 import { type AddressResult, namesRelay, readAddress } from "./address.ts";
 import { ArcadeProvider } from "./arcade.tsx";
 import { fetchSiteConfig } from "./config.ts";
-import { LobbyPage } from "./pages/lobby.tsx";
+import { ClipPage, EmbedPage, HostPage, LobbyPage, loadLobby, PublishPage, WatchPage } from "./late-pages.ts";
 import { NotFoundPage } from "./pages/not-found.tsx";
 import { PlainPage } from "./pages/plain.tsx";
 import { PlayPage } from "./pages/play.tsx";
-
-// Whoever is sent a link is to play at once: what else there is comes when it is asked for.
-const HostPage = lazy(async () => ({ default: (await import("./pages/host.tsx")).HostPage }));
-const ClipPage = lazy(async () => ({ default: (await import("./pages/clip.tsx")).ClipPage }));
-const WatchPage = lazy(async () => ({ default: (await import("./pages/watch.tsx")).WatchPage }));
-const PublishPage = lazy(async () => ({ default: (await import("./pages/publish.tsx")).PublishPage }));
-
-/** Loaded by frames alone. */
-const EmbedPage = lazy(() => import("./pages/embed.tsx"));
 
 /** What is around every page: the relay that its address names, or the site. */
 function Shell(props: RouteSectionProps): JSX.Element {
@@ -89,6 +80,8 @@ function Broken(props: { error: unknown }): JSX.Element {
 }
 
 export function App(): JSX.Element {
+  // While the site is asked for its relay.
+  if (location.pathname === "/") loadLobby();
   return (
     <Router root={Shell}>
       <Route path="/" component={LobbyPage} />

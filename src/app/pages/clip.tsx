@@ -1,3 +1,4 @@
+import "../../ui/pages.css";
 import { useSearchParams } from "@solidjs/router";
 import { createSignal, type JSX, Match, onMount, Show, Switch } from "solid-js";
 import { CLIP_MAX_BYTES } from "../../../emulator/clip/index.ts";

@@ -1,3 +1,4 @@
+import "../../ui/pages.css";
 import { useLocation, useParams } from "@solidjs/router";
 import { createEffect, createMemo, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { type ArcadeClient, checkName } from "../../arcade/index.ts";

@@ -1,3 +1,4 @@
+import "../../ui/pages.css";
 import { useSearchParams } from "@solidjs/router";
 import { createResource, createSignal, type JSX, Match, onMount, Show, Switch } from "solid-js";
 import { checkName, listResumable, type ResumableGame, resumableRom } from "../../arcade/index.ts";

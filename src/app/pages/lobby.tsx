@@ -1,3 +1,4 @@
+import "../../ui/pages.css";
 import { createMemo, type JSX, Show } from "solid-js";
 import type { ArcadeClient } from "../../arcade/index.ts";
 import { createAccessor, GameTile, LiveGames } from "../../ui/index.ts";

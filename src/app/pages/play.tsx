@@ -1,10 +1,11 @@
 import { useNavigate, useParams } from "@solidjs/router";
-import { createMemo, type JSX, Show } from "solid-js";
+import { createEffect, createMemo, type JSX, Show } from "solid-js";
 import { type ArcadeClient, checkName } from "../../arcade/index.ts";
 import { createAccessor, GamePlayer, makeCanvas, Notice } from "../../ui/index.ts";
 import { nameFromPath, playPath } from "../address.ts";
 import { useArcade } from "../arcade.tsx";
 import { createClosing } from "../closing.ts";
+import { loadLobby } from "../late-pages.ts";
 import { missingText, Requires } from "../requires.tsx";
 import { createTitle } from "../title.ts";
 import { PlainPage } from "./plain.tsx";
@@ -51,6 +52,8 @@ function Game(props: { name: string; client: ArcadeClient }): JSX.Element {
   const canvas = makeCanvas();
   const play = createClosing(props.client.watch(props.name, { canvas, role: "player" }));
   const connection = createAccessor(props.client.connection);
+  const status = createAccessor(play.status);
+  createEffect(() => status().state === "playing" && loadLobby());
   return (
     <GamePlayer
       play={play}

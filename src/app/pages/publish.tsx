@@ -1,3 +1,4 @@
+import "../../ui/pages.css";
 import { useSearchParams } from "@solidjs/router";
 import {
   createEffect,

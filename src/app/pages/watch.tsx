@@ -1,3 +1,4 @@
+import "../../ui/pages.css";
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createMemo, createSignal, type JSX, Show } from "solid-js";
 import {
