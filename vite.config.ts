@@ -21,6 +21,8 @@ export default defineConfig({
   ],
   build: {
     target: "esnext",
+    // All browsers that play have it of their own.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       treeshake: {
         // A table of contents brings nothing along: a page loads of it what it uses.

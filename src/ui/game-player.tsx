@@ -1,14 +1,4 @@
-import {
-  type Accessor,
-  createMemo,
-  createSignal,
-  type JSX,
-  lazy,
-  onCleanup,
-  onMount,
-  Show,
-  Suspense,
-} from "solid-js";
+import { type Accessor, createMemo, createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
 import type { ConnectionStatus, Play } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { createAudioUnlock } from "./audio-unlock.ts";
@@ -17,6 +7,7 @@ import { Console, type Home, HomeWay, SoundHint } from "./console.tsx";
 import { makeController } from "./controller.ts";
 import { createDisplayName } from "./display-name.ts";
 import { KeepMenu, type KeepMenuHandle } from "./keep-menu.tsx";
+import { makeLate } from "./late.tsx";
 import { ModePanel } from "./mode-panel.tsx";
 import { createPlayControls, createTurnRumble, PlayTools } from "./play-controls.tsx";
 import { PlayerNews } from "./player-news.tsx";
@@ -31,7 +22,10 @@ import { createVolume, type Volume } from "./volume.ts";
 import { VolumeControl } from "./volume-control.tsx";
 
 // With the library that draws: nobody needs it for the first picture.
-const PlayStatistics = lazy(() => import("./statistics/play-statistics.tsx"));
+const PlayStatistics = makeLate(
+  async () => (await import("./statistics/play-statistics.tsx")).default,
+  "The statistics",
+);
 
 export interface GamePlayerProps {
   /** What is played; whoever opened it closes it. */
@@ -53,8 +47,8 @@ export interface GamePlayerProps {
 }
 
 // Nothing of a game's first picture waits for these.
-const GameMenu = lazy(() => import("./game-menu.tsx").then((module) => ({ default: module.GameMenu })));
-const NameMenu = lazy(() => import("./name-menu.tsx").then((module) => ({ default: module.NameMenu })));
+const GameMenu = makeLate(async () => (await import("./game-menu.tsx")).GameMenu, "Reset, save and load");
+const NameMenu = makeLate(async () => (await import("./name-menu.tsx")).NameMenu, "The field for your name");
 
 const WAITING = "Nobody hosts this game right now. It starts here as soon as somebody does.";
 
@@ -157,14 +151,12 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       {...(attach ? { part: attach } : {})}
       tools={
         <>
-          <Suspense>
-            <Show when={(told()?.allowed.length ?? 0) > 0}>
-              <GameMenu game={told()} machine={play} />
-            </Show>
-            <Show when={status().state === "playing" || status().state === "paused"}>
-              <NameMenu displayName={displayName} />
-            </Show>
-          </Suspense>
+          <Show when={(told()?.allowed.length ?? 0) > 0}>
+            <GameMenu game={told()} machine={play} />
+          </Show>
+          <Show when={status().state === "playing" || status().state === "paused"}>
+            <NameMenu displayName={displayName} />
+          </Show>
           <KeepMenu
             keep={(stretch) => play.keep(stretch)}
             clipHref={props.clipHref}
@@ -229,9 +221,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
         <>
           {talk.panel()}
           <Show when={side() === "statistics"}>
-            <Suspense>
-              <PlayStatistics measured={play} onClose={closeSide} />
-            </Suspense>
+            <PlayStatistics measured={play} onClose={closeSide} />
           </Show>
         </>
       }

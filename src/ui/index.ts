@@ -41,6 +41,7 @@ export { GameTile, type GameTileProps, type Thumbnail } from "./game-tile.tsx";
 export { Header } from "./header.tsx";
 export { KeepMenu, type KeepMenuHandle, type KeepMenuProps } from "./keep-menu.tsx";
 export { createKeyboard, type KeyboardOptions, makeKeyboard } from "./keyboard.ts";
+export { makeLate } from "./late.tsx";
 export { LiveGames, type LiveGamesProps } from "./live-games.tsx";
 export { ModePanel, type ModePanelProps } from "./mode-panel.tsx";
 export { ModePicker, type ModePickerProps } from "./mode-picker.tsx";

@@ -1,6 +1,6 @@
 import { Signal } from "@moq/signals";
 import { fireEvent, render } from "@solidjs/testing-library";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { ModeRequest, ModeStatus } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { ModePanel } from "./mode-panel.tsx";
@@ -47,6 +47,13 @@ const seats = (first?: string, second?: string, left?: number): ModeStatus => ({
     { buttons: PAD, player: first, left },
     { buttons: KEYS, player: second },
   ],
+});
+
+// What there is to see comes when it is first shown; the tests are of what it does then.
+beforeAll(async () => {
+  const { container, unmount } = show(democracy());
+  await vi.waitFor(() => expect(container.querySelector(".mode")?.textContent).toBeTruthy());
+  unmount();
 });
 
 describe("where all play at once", () => {

@@ -5,7 +5,6 @@ import {
   createMemo,
   createSignal,
   type JSX,
-  lazy,
   on,
   onCleanup,
   Show,
@@ -22,6 +21,7 @@ import {
   keyLayout,
 } from "./input/index.ts";
 import { createKeyboard, makeKeyboard } from "./keyboard.ts";
+import { makeLate } from "./late.tsx";
 import { createPictureInPicture, type PictureInPicture } from "./picture-in-picture.ts";
 import { padMapping, pageSettings, type Settings } from "./settings/index.ts";
 import type { ShortcutText } from "./shortcut-texts.ts";
@@ -29,9 +29,9 @@ import type { Volume } from "./volume.ts";
 
 // What the first picture needs none of.
 const preferences = () => import("./preferences/index.ts");
-const SettingsDialog = lazy(async () => ({ default: (await preferences()).SettingsDialog }));
-const HelpDialog = lazy(async () => ({ default: (await preferences()).HelpDialog }));
-const PadEditor = lazy(async () => ({ default: (await preferences()).PadEditor }));
+const SettingsDialog = makeLate(async () => (await preferences()).SettingsDialog, "The settings");
+const HelpDialog = makeLate(async () => (await preferences()).HelpDialog, "The list of keys");
+const PadEditor = makeLate(async () => (await preferences()).PadEditor, "What moves the pad");
 
 export interface PlayControlsOptions {
   controller: Controller;

@@ -1,15 +1,5 @@
 import { useBeforeLeave } from "@solidjs/router";
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  type JSX,
-  lazy,
-  on,
-  onCleanup,
-  Show,
-  Suspense,
-} from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
 import {
   HOST_PLAYER,
   type HostStatus,
@@ -37,6 +27,7 @@ import {
   ModePicker,
   makeCanvas,
   makeController,
+  makeLate,
   Notice,
   PermissionsField,
   PlayerNews,
@@ -90,7 +81,10 @@ const FAILURES: Record<NonNullable<HostStatus["reason"]>, string> = {
 };
 
 // With the library that draws.
-const HostStatistics = lazy(() => import("../../ui/statistics/host-statistics.tsx"));
+const HostStatistics = makeLate(
+  async () => (await import("../../ui/statistics/host-statistics.tsx")).default,
+  "The statistics",
+);
 
 /** Those that a host can choose among, as they are at first. */
 const MODES = MODE_TYPES.map((type) => makeModeSettings(type));
@@ -363,9 +357,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
           </div>
           {talk.panel()}
           <Show when={showsPlots()}>
-            <Suspense>
-              <HostStatistics measured={hosting} onClose={togglePlots} />
-            </Suspense>
+            <HostStatistics measured={hosting} onClose={togglePlots} />
           </Show>
         </aside>
       </div>

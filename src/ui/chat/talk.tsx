@@ -1,6 +1,7 @@
-import { createEffect, createMemo, createSignal, type JSX, lazy, on, Show, Suspense } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, on, Show } from "solid-js";
 import type { ChatStatus, EmoteName, Talk } from "../../arcade/types.ts";
 import { createAccessor } from "../accessor.ts";
+import { makeLate } from "../late.tsx";
 import { ChatButton } from "./chat-button.tsx";
 import type { ChatPanelHandle } from "./chat-panel.tsx";
 import { EmoteFloats } from "./emote-floats.tsx";
@@ -8,7 +9,7 @@ import { EmoteMenu } from "./emote-menu.tsx";
 import { EMOTE_LOOKS } from "./emotes.ts";
 
 // Not needed for the first picture, and by many never.
-const ChatPanel = lazy(() => import("./chat-panel.tsx"));
+const ChatPanel = makeLate(async () => (await import("./chat-panel.tsx")).default, "The chat");
 
 /** The host among those who speak: docs/wire.md. */
 const HOST_ID = "host";
@@ -93,28 +94,26 @@ export function createTalk(talk: Talk, options: TalkOptions): TalkParts {
     ),
     panel: () => (
       <Show when={isShown()}>
-        <Suspense>
-          <ChatPanel
-            status={chat()}
-            own={options.own()}
-            host={HOST_ID}
-            draft={draft()}
-            onDraft={setDraft}
-            onSay={(text) => talk.say(text)}
-            onEmote={emote}
-            onLeave={leave}
-            onClose={() => {
-              options.onShow(false);
-              leave();
-            }}
-            onMute={options.onMute}
-            ref={(handle) => {
-              panel = handle;
-              if (wantsFocus) handle.focus();
-              wantsFocus = false;
-            }}
-          />
-        </Suspense>
+        <ChatPanel
+          status={chat()}
+          own={options.own()}
+          host={HOST_ID}
+          draft={draft()}
+          onDraft={setDraft}
+          onSay={(text) => talk.say(text)}
+          onEmote={emote}
+          onLeave={leave}
+          onClose={() => {
+            options.onShow(false);
+            leave();
+          }}
+          onMute={options.onMute}
+          ref={(handle) => {
+            panel = handle;
+            if (wantsFocus) handle.focus();
+            wantsFocus = false;
+          }}
+        />
       </Show>
     ),
     floats: () => (
