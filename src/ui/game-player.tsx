@@ -15,7 +15,7 @@ import { Players } from "./players.tsx";
 import { ShareButton } from "./share-button.tsx";
 import { VIEWER_SHORTCUTS } from "./shortcut-texts.ts";
 import { standingOf } from "./standing.ts";
-import { PlayStatsLine, StatisticsButton } from "./stats-line.tsx";
+import { StatisticsButton } from "./statistics-button.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
 import { hasTurn } from "./turn.ts";
 import { createVolume, type Volume } from "./volume.ts";
@@ -47,6 +47,7 @@ export interface GamePlayerProps {
 }
 
 // Nothing of a game's first picture waits for these.
+const PlayStatsLine = makeLate(async () => (await import("./stats-line.tsx")).PlayStatsLine, "The figures");
 const GameMenu = makeLate(async () => (await import("./game-menu.tsx")).GameMenu, "Reset, save and load");
 const NameMenu = makeLate(async () => (await import("./name-menu.tsx")).NameMenu, "The field for your name");
 

@@ -5,10 +5,10 @@ import { makeLate } from "../late.tsx";
 import { ChatButton } from "./chat-button.tsx";
 import type { ChatPanelHandle } from "./chat-panel.tsx";
 import { EmoteFloats } from "./emote-floats.tsx";
-import { EmoteMenu } from "./emote-menu.tsx";
 import { EMOTE_LOOKS } from "./emotes.ts";
 
 // Not needed for the first picture, and by many never.
+const EmoteMenu = makeLate(async () => (await import("./emote-menu.tsx")).EmoteMenu, "The emotes");
 const ChatPanel = makeLate(async () => (await import("./chat-panel.tsx")).default, "The chat");
 
 /** The host among those who speak: docs/wire.md. */
