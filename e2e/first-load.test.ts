@@ -98,6 +98,10 @@ test("/play shows its first picture from 90 KiB of scripts and style sheets, and
   const brotliBytes = scripts.brotliBytes + sheets.brotliBytes;
   expect(brotliBytes).toBeLessThanOrEqual(PLAY_BUDGET);
   await expect.poll(() => viewer.frame()).toBeDefined();
+  // What is loaded behind it does not move what is there either.
+  await viewer.page.locator(".player.own").waitFor();
+  await viewer.page.locator(".chat-button").waitFor();
+  await viewer.page.locator(".emote-button").waitFor({ state: "attached" });
   expect(await shifted(viewer.page)).toEqual([]);
 
   const lobby = await stage.lobby();

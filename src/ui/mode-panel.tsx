@@ -1,6 +1,7 @@
 import { createMemo, type JSX, Show } from "solid-js";
 import type { ModeRequest, ModeStatus } from "../arcade/types.ts";
 import { makeLate } from "./late.tsx";
+import { ModeSection } from "./mode-section.tsx";
 import { announcement } from "./mode-text.ts";
 
 // There is nothing to vote about before the first picture.
@@ -26,11 +27,11 @@ export function ModePanel(props: ModePanelProps): JSX.Element {
   return (
     <>
       <Show when={type() !== undefined && type() !== "anarchy"}>
-        <section class="mode" aria-label="Sharing the controller">
-          <Show when={type() === "other"} fallback={<ModeWays {...props} />}>
+        <Show when={type() === "other"} fallback={<ModeWays {...props} />}>
+          <ModeSection>
             <p class="mode-text">{said()}</p>
-          </Show>
-        </section>
+          </ModeSection>
+        </Show>
       </Show>
       <p class="visually-hidden" aria-live="polite">
         {said()}
