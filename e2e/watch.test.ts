@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { startRelay } from "../scripts/lib/index.mjs";
 import { gamePath } from "../src/arcade/name.ts";
-import type { WatchStats } from "../src/watch/index.ts";
+import type { Offer, WatchStats } from "../src/watch/index.ts";
 import { address, type Site } from "./lib/pages.ts";
 import { brightness, difference, reading } from "./lib/picture.ts";
 import { loudness } from "./lib/probe.ts";
@@ -34,6 +34,13 @@ async function expectMoving(page: Page): Promise<void> {
 /** The newest figures that the player's Worker has told. */
 const stats = (page: Page): Promise<WatchStats | undefined> =>
   page.evaluate(() => window.probe.told.findLast(({ data }) => data.type === "stats")?.data.stats as never);
+
+/** What there is to choose from, as the player's Worker told it last. */
+const offer = (page: Page): Promise<Offer | undefined> =>
+  page.evaluate(() => {
+    const told = window.probe.told.findLast(({ data }) => data.type === "offer")?.data as { offer?: Offer };
+    return told?.offer;
+  });
 
 async function hostProbe(site: Site, game: string) {
   const host = await stage.host();
@@ -67,6 +74,81 @@ test.for(["loc", "cmaf"] as const)("/watch shows and sounds a broadcast in %s", 
   await page.locator(".console-title").click();
   await expect.poll(() => loudness(page)).toBeGreaterThan(AUDIBLE);
   expect((await stats(page))?.framesInDecoder).toBeLessThanOrEqual(4);
+});
+
+/** A broadcast that has the catalog it is told, and whoever watches it in the app. */
+async function watchCatalog(site: Site, path: string, catalog: object) {
+  const pointer = await stage.harness();
+  await pointer.evaluate(
+    async ({ relay, path, text }) => {
+      const { broadcast } = window.harness;
+      await broadcast.prepare(relay);
+      broadcast.broadcaster().catalogText(text);
+      broadcast.broadcaster().live(path);
+    },
+    { relay: site.relay, path, text: JSON.stringify(catalog) },
+  );
+  const page = await stage.page("watch", { viewport: { width: 1280, height: 800 } });
+  await page.goto(address(site, "/watch", { name: path }));
+  return { pointer, page };
+}
+
+test("/watch plays a rendition in another broadcast while that is there, and another one while it is not", async () => {
+  const site = stage.site();
+  const large = { codec: "vp8", codedWidth: 320, codedHeight: 180, broadcast: "../media/source" };
+  const small = { codec: "vp8", codedWidth: 160, codedHeight: 90 };
+  const catalog = (renditions: object) => ({ video: { renditions } });
+  const { pointer, page } = await watchCatalog(site, `${site.prefix}/shows/one`, catalog({ large }));
+  await expect.poll(() => status(page)).toMatch(/is in another broadcast, which is not there/);
+
+  const uses = (sender: Page, size: "large" | "small") =>
+    sender.evaluate((size) => window.harness.broadcast.broadcaster().uses(size), size);
+  const source = await stage.harness();
+  const begin = () =>
+    source.evaluate(({ relay, path }) => window.harness.broadcast.start(relay, path), {
+      relay: site.relay,
+      path: `${site.prefix}/media/source`,
+    });
+  await begin();
+  await expect.poll(() => status(page)).toBe("Playing");
+  const before = await uses(source, "large");
+  expect(before).toBeGreaterThan(0);
+  await pointer.evaluate(
+    (text) => window.harness.broadcast.broadcaster().catalogText(text),
+    JSON.stringify(catalog({ large, small })),
+  );
+  await expect.poll(async () => (await offer(page))?.video.length).toBe(2);
+  expect((await offer(page))?.playing.video).toBe("large");
+  expect(await uses(source, "large")).toBe(before);
+
+  await source.evaluate(() => window.harness.broadcast.broadcaster().close());
+  await expect.poll(async () => (await offer(page))?.playing.video).toBe("small");
+  expect(await uses(pointer, "small")).toBeGreaterThan(0);
+  await begin();
+  await expect.poll(async () => (await offer(page))?.playing.video, BACK).toBe("large");
+  expect(await uses(source, "large")).toBeGreaterThan(0);
+  expect(await uses(pointer, "large")).toBe(0);
+  expect(await status(page)).toBe("Playing");
+});
+
+test("/watch shows and sounds what its catalog has in another broadcast", async () => {
+  const site = stage.site();
+  const sender = await stage.harness();
+  const told = await sender.evaluate(
+    ({ relay, path }) => window.harness.containers.start(relay, path, "loc"),
+    { relay: site.relay, path: `${site.prefix}/shows/two/media` },
+  );
+  // Below the catalog's own path, which needs no other session.
+  const broadcast = "two/media";
+  const catalog = {
+    video: { renditions: { video: { ...told.video.renditions.video, broadcast } } },
+    audio: { renditions: { audio: { ...told.audio.renditions.audio, broadcast } } },
+  };
+  const { page } = await watchCatalog(site, `${site.prefix}/shows/two`, catalog);
+  await expect.poll(() => status(page)).toBe("Playing");
+  await page.locator(".console-title").click();
+  await expect.poll(() => loudness(page)).toBeGreaterThan(AUDIBLE);
+  await expect.poll(async () => (await stats(page))?.framesShown ?? 0).toBeGreaterThan(30);
 });
 
 test("/watch shows a game that another page hosts, with its sound, and pauses", async () => {

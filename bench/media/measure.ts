@@ -1,13 +1,13 @@
 /** Measuring one player in one row, once. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { playValues, soundValues } from "./figures.ts";
-import { busiest, renderers, residentBytes } from "./memory.ts";
+import { busiest, processorTime, renderers, residentBytes } from "./memory.ts";
 import { SCENES } from "./page/scene.ts";
 import type { EntrantName, Row, Values } from "./rows.ts";
 import type { PlayerPage, SenderPage, Stage } from "./stage.ts";
 
-/** What begins is not what runs: decoders start, estimates settle. */
-const SETTLE_MS = 3_000;
+/** What begins is not what runs: decoders start, estimates settle, and what sound needs is seen over some seconds. */
+const SETTLE_MS = 8_000;
 
 /** What was captured is on its way for less than this, and told of by then. */
 const ON_THE_WAY_MS = 1_500;
@@ -28,22 +28,35 @@ export function measure(
 ): Promise<Values> {
   return row.kind === "memory"
     ? weigh(stage, sender, row, entrant, seconds)
-    : stage.withPlayer(entrant, row.latency, sender, (player) => watch(player, sender, row, seconds));
+    : stage.withPlayer(entrant, row.latency, sender, (player) => watch(stage, player, sender, row, seconds));
 }
 
-async function watch(player: PlayerPage, sender: SenderPage, row: Row, seconds: number): Promise<Values> {
+async function watch(
+  stage: Stage,
+  player: PlayerPage,
+  sender: SenderPage,
+  row: Row,
+  seconds: number,
+): Promise<Values> {
   await sleep(SETTLE_MS);
   await sender.begin();
   await sleep(ON_THE_WAY_MS);
   await player.begin(row.kind !== "sound");
+  const [before, beganMs] = [await processorTime(stage.browser), performance.now()];
   await sleep(seconds * 1000);
+  const [after, tookMs] = [await processorTime(stage.browser), performance.now() - beganMs];
   const observed = await player.end();
+  const share = (took: number) => (took / (tookMs / 1000)) * 100;
+  const processor = {
+    "processor, whole browser": share(after.all - before.all),
+    "processor, drawing of pages": share(after.drawing - before.drawing),
+  };
   await sleep(ON_THE_WAY_MS);
   const sent = await sender.take();
-  if (row.kind === "sound") return soundValues(observed, sent, SCENES[row.scene]);
+  if (row.kind === "sound") return { ...soundValues(observed, sent, SCENES[row.scene]), ...processor };
   // From the player's time since it was opened to the sender's wall clock.
   const offsetMs = (await player.timeOrigin()) + player.offsetMs - sender.offsetMs;
-  return playValues(observed, sent, SCENES[row.scene], offsetMs);
+  return { ...playValues(observed, sent, SCENES[row.scene], offsetMs), ...processor };
 }
 
 async function weigh(

@@ -1,4 +1,4 @@
-/** What a player's process holds. */
+/** What a player's process holds, and what a browser's processes take. */
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { PlainError } from "../../scripts/lib/index.mjs";
@@ -7,12 +7,27 @@ import { PlainError } from "../../scripts/lib/index.mjs";
 export type Renderers = ReadonlyMap<number, number>;
 
 export async function renderers(browser: Browser): Promise<Renderers> {
+  const all = await processes(browser);
+  return new Map(all.filter(({ type }) => type === "renderer").map(({ id, cpuTime }) => [id, cpuTime]));
+}
+
+async function processes(browser: Browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   await session.detach();
-  return new Map(
-    processInfo.filter(({ type }) => type === "renderer").map(({ id, cpuTime }) => [id, cpuTime]),
-  );
+  return processInfo;
+}
+
+/** Processor time so far, in seconds: of the whole browser, and of the process that puts its pages together. */
+export interface ProcessorTime {
+  all: number;
+  drawing: number;
+}
+
+export async function processorTime(browser: Browser): Promise<ProcessorTime> {
+  const all = await processes(browser);
+  const sum = (of: typeof all) => of.reduce((seconds, { cpuTime }) => seconds + cpuTime, 0);
+  return { all: sum(all), drawing: sum(all.filter(({ type }) => type === "GPU")) };
 }
 
 /** The process that has worked most since `before`, `except` for one. Pure. */

@@ -59,6 +59,8 @@ export const FIGURES: readonly Figure[] = [
   { name: "underruns of the ring", unit: "1/min" },
   { name: "jitter buffer's target", unit: "ms" },
   { name: "output latency", unit: "ms" },
+  { name: "processor, whole browser", unit: "%", better: "less" },
+  { name: "processor, drawing of pages", unit: "%", better: "less" },
   { name: "page and Workers, after a minute", unit: "MiB", better: "less" },
   { name: "page and Workers, at the end", unit: "MiB", better: "less" },
   { name: "process, after a minute", unit: "MiB", better: "less" },

@@ -81,6 +81,8 @@ export async function openStage(say: (text: string) => void): Promise<Stage> {
           await until(`${entrant} shows a picture and is heard`, async () => {
             const { picture, sound } = await page.evaluate(() => window.media.perceives());
             return picture && sound;
+          }).catch(async (error: Error) => {
+            throw new Error(`${error.message}: ${await page.evaluate(() => window.media.account())}`);
           });
           await player.end();
           return await use(player);

@@ -52,8 +52,14 @@ function contained<R extends object>(rendition: R, kind: ContainerKind, init: ()
   return { ...(kind === "cmaf" ? bare : rendition), container } as R & { container: Hang.Container };
 }
 
-/** Publishes until the page is closed. Resolves once the catalog is out. */
-export async function start(relay: string, path: string, kind: ContainerKind): Promise<void> {
+/** What the catalog of a broadcast here has, as JSON. */
+interface Told {
+  video: { renditions: Record<string, object> };
+  audio: { renditions: Record<string, object> };
+}
+
+/** Publishes until the page is closed. Resolves with the catalog once it is out. */
+export async function start(relay: string, path: string, kind: ContainerKind): Promise<Told> {
   const connection = await Connection.connect(new URL(relay));
   const producer = new Broadcast.Producer();
   const catalog = producer.createTrack(Hang.CATALOG_TRACK, { latencyMax: 60_000 });
@@ -70,7 +76,7 @@ export async function start(relay: string, path: string, kind: ContainerKind): P
   });
   audioEncoder.configure({ codec: "opus", sampleRate: SAMPLE_RATE, numberOfChannels: 1, bitrate: 48_000 });
 
-  const ready = Promise.withResolvers<void>();
+  const ready = Promise.withResolvers<Told>();
   let videoTrack: ChunkTrack | undefined;
   const begin = (config: VideoDecoderConfig | undefined) => {
     const description = new Uint8Array(config?.description as ArrayBuffer);
@@ -83,9 +89,10 @@ export async function start(relay: string, path: string, kind: ContainerKind): P
     };
     const video = contained(pictures, kind, () => Hang.Cmaf.encodeVideoInit(pictures));
     const group = catalog.appendGroup();
-    group.writeString(JSON.stringify({ video: { renditions: { video } }, audio: { renditions: { audio } } }));
+    const told = { video: { renditions: { video } }, audio: { renditions: { audio } } };
+    group.writeString(JSON.stringify(told));
     group.close();
-    ready.resolve();
+    ready.resolve(told);
     return new ChunkTrack(make("video"), Hang.formatOf(video.container), 1);
   };
   const videoEncoder = new VideoEncoder({
@@ -117,8 +124,9 @@ export async function start(relay: string, path: string, kind: ContainerKind): P
       sound.close();
     }
   }, 10);
-  await ready.promise;
+  const told = await ready.promise;
   connection.publish(Path.from(path), producer);
+  return told;
 }
 
 function draw(context: OffscreenCanvasRenderingContext2D, frame: number): void {

@@ -7,9 +7,9 @@
  */
 export { AudioSink, type SinkHandle } from "./audio/sink.ts";
 export { CATALOG_FORMATS, type CatalogFormat } from "./catalog.ts";
+export type { Offer } from "./offer.ts";
 export {
   DEFAULT_SETTINGS,
-  type Offer,
   Playback,
   type PlaybackEvents,
   type PlaybackOptions,

@@ -5,6 +5,8 @@ import { AudioPlayer, canPlayAudio } from "./audio/player.ts";
 import { AudioSink, type SinkHandle } from "./audio/sink.ts";
 import { type CatalogFormat, followCatalog } from "./catalog.ts";
 import { formatOf } from "./formats.ts";
+import type { Neighbours } from "./neighbours.ts";
+import { type Offer, offerOf, problemOf, referencesOf } from "./offer.ts";
 import { sleep } from "./pacing.ts";
 import {
   isSameRendition,
@@ -14,7 +16,6 @@ import {
   selectRendition,
   type Target,
   type Unplayable,
-  unplayableText,
 } from "./select.ts";
 import { type Latency, Sync } from "./sync.ts";
 import { isCaughtUp } from "./timing.ts";
@@ -47,14 +48,6 @@ export const DEFAULT_SETTINGS: PlaybackSettings = {
   target: {},
   catalogFormat: "hang",
 };
-
-/** What a broadcast has to choose from, and what is chosen. */
-export interface Offer {
-  video: { name: string; codec: string; width?: number; height?: number; bitrate?: number }[];
-  audio: { name: string; codec: string }[];
-  /** The renditions that are played. */
-  playing: { video?: string; audio?: string };
-}
 
 export interface PlaybackEvents {
   onShown?: (timestampUs: number, nowMs: number) => void;
@@ -94,12 +87,18 @@ interface Slot<P> {
 /** Everything of one broadcast; what it opened ends with it. */
 interface Run {
   broadcast: Broadcast.Consumer;
+  neighbours: Neighbours | undefined;
   closing: AbortController;
   catalog: Hang.Catalog | undefined;
   catalogEnded: boolean;
   /** Asked for before the catalog, until it is used or let go. */
   likely: Track.Subscriber | undefined;
   over: PromiseWithResolvers<void>;
+}
+
+/** The broadcast that a rendition is in, while it is there. */
+function sourceOf({ broadcast, neighbours }: Run, rendition: Selectable): Broadcast.Consumer | undefined {
+  return rendition.broadcast ? neighbours?.get(rendition.broadcast) : broadcast;
 }
 
 /** Plays one broadcast after the other on one canvas and one sink. Owns both. */
@@ -165,11 +164,15 @@ export class Playback {
     this.sync.reset("audio");
   }
 
-  /** Plays a broadcast, which it does not own, until it has ended; another call or {@link stop} ends this one. */
-  async play(broadcast: Broadcast.Consumer): Promise<void> {
+  /**
+   * Plays a broadcast until it has ended; another call or {@link stop} ends this one. Owns neither it nor its neighbours,
+   * without which renditions in other broadcasts are not played.
+   */
+  async play(broadcast: Broadcast.Consumer, neighbours?: Neighbours): Promise<void> {
     this.stop();
     const run: Run = {
       broadcast,
+      neighbours,
       closing: new AbortController(),
       catalog: undefined,
       catalogEnded: false,
@@ -180,6 +183,10 @@ export class Playback {
     this.#known.clear();
     if (this.#likelyVideo !== undefined && this.#settings.video && this.presenter)
       run.likely = broadcast.subscribe(this.#likelyVideo, this.#subscription(1));
+    if (neighbours)
+      neighbours.onChange = () => {
+        if (this.#run === run) this.#update();
+      };
     void this.#follow(run);
     void broadcast.closed.then(() => run.over.resolve());
     await run.over.promise;
@@ -236,7 +243,9 @@ export class Playback {
         run.closing.signal,
         (catalog) => {
           run.catalog = catalog;
-          if (this.#run === run) this.#update();
+          if (this.#run !== run) return;
+          run.neighbours?.want(referencesOf(catalog));
+          this.#update();
         },
         (problem) => console.debug(problem),
         (sentence) => {
@@ -282,7 +291,7 @@ export class Playback {
     this.#updateAudio(run, audio);
     run.likely?.close();
     run.likely = undefined;
-    this.#tell(catalog);
+    this.#tell(run, catalog);
     this.#endIfOver(run);
   }
 
@@ -308,12 +317,13 @@ export class Playback {
       slot?.name === name && isSameRendition(slot.rendition, rendition);
     if (isPlayedBy(this.#next)) return;
     this.#closeNext();
-    if (!isPlayedBy(this.#video)) this.#startVideo(run, name, rendition);
+    const source = sourceOf(run, rendition);
+    if (source && !isPlayedBy(this.#video)) this.#startVideo(run, source, name, rendition);
   }
 
-  #startVideo(run: Run, name: string, rendition: Hang.VideoRendition): void {
-    const isLikely = run.likely?.name === name;
-    const track = (isLikely && run.likely) || run.broadcast.subscribe(name, this.#subscription(1));
+  #startVideo(run: Run, source: Broadcast.Consumer, name: string, rendition: Hang.VideoRendition): void {
+    const isLikely = source === run.broadcast && run.likely?.name === name;
+    const track = (isLikely && run.likely) || source.subscribe(name, this.#subscription(1));
     if (isLikely) run.likely = undefined;
     const isActive = () => this.#video?.player === player;
     const player: VideoPlayer = new VideoPlayer({
@@ -364,7 +374,8 @@ export class Playback {
     this.presenter?.clear();
     this.#bytes.video += last?.player.bytes ?? 0;
     last?.player.close();
-    if (this.#run?.catalog) this.#tell(this.#run.catalog);
+    const run = this.#run;
+    if (run?.catalog) this.#tell(run, run.catalog);
   }
 
   #videoEnded(run: Run, slot: Slot<VideoPlayer>, end: string): void {
@@ -386,13 +397,14 @@ export class Playback {
     const isWanted = this.#settings.audio && sink !== undefined;
     const name = isWanted ? selectRendition(renditions, {}, this.#support) : undefined;
     const rendition = name === undefined ? undefined : renditions[name];
-    if (!sink || name === undefined || !rendition) {
+    const source = rendition && sourceOf(run, rendition);
+    if (!sink || name === undefined || !source) {
       this.#closeAudio();
       return;
     }
     if (this.#audio?.name === name && isSameRendition(this.#audio.rendition, rendition)) return;
     this.#closeAudio();
-    const track = run.broadcast.subscribe(name, this.#subscription(2));
+    const track = source.subscribe(name, this.#subscription(2));
     const onSound = (timestampUs: number) => this.#events.onSound?.(timestampUs);
     const player = new AudioPlayer({ track, rendition, sync: this.sync, sink, onSound });
     const slot = { name, rendition, player };
@@ -460,36 +472,21 @@ export class Playback {
     this.#known.set(key, containerProblem(rendition) ?? ((await canPlay(rendition)) ? undefined : "codec"));
   }
 
-  #support: Support = (_, rendition) => this.#known.get(renditionKey(rendition));
+  #support: Support = (_, rendition) => {
+    const isHere = this.#run !== undefined && sourceOf(this.#run, rendition) !== undefined;
+    return this.#known.get(renditionKey(rendition)) ?? (isHere ? undefined : "broadcast");
+  };
 
-  #tell({ video, audio }: Hang.Catalog): void {
-    const pictures = video?.renditions ?? {};
-    const sounds = audio?.renditions ?? {};
+  #tell(run: Run, catalog: Hang.Catalog): void {
     const playing = { video: this.#video?.name, audio: this.#audio?.name };
-    this.#events.onOffer?.({
-      video: Object.entries(pictures).map(([name, { codec, codedWidth, codedHeight, bitrate }]) => ({
-        name,
-        codec,
-        ...(codedWidth && codedHeight ? { width: codedWidth, height: codedHeight } : {}),
-        ...(bitrate === undefined ? {} : { bitrate }),
-      })),
-      audio: Object.entries(sounds).map(([name, { codec }]) => ({ name, codec })),
-      playing: {
-        ...(playing.video === undefined ? {} : { video: playing.video }),
-        ...(playing.audio === undefined ? {} : { audio: playing.audio }),
-      },
-    });
-    const has = (renditions: Record<string, Selectable>) =>
-      selectRendition(renditions, {}, this.#support) !== undefined;
-    const hasPicture = this.presenter !== undefined && has(pictures);
-    // A broadcast of sound alone is no fault, nor is one whose picture is all there is.
-    const isFault = !hasPicture && (Object.keys(pictures).length > 0 || !has(sounds));
-    this.#events.onProblem?.(isFault ? unplayableText(pictures, this.#support, "picture") : undefined);
+    this.#events.onOffer?.(offerOf(catalog, playing));
+    const problem = problemOf(catalog, this.#support, this.presenter !== undefined);
+    // What is only being looked for is not missing yet.
+    this.#events.onProblem?.(run.neighbours?.isSettled === false ? undefined : problem);
   }
 }
 
-function containerProblem({ broadcast, container }: Selectable): Unplayable | undefined {
-  if (broadcast) return "broadcast";
+function containerProblem({ container }: Selectable): Unplayable | undefined {
   try {
     formatOf(container);
     return undefined;

@@ -110,7 +110,7 @@ export function unplayableText(
     return `The ${what} comes as ${list(codecs)}, which this browser cannot ${what === "picture" ? "show" : "play"}.`;
   if (reasons.some(({ reason }) => reason === "failed"))
     return `The ${what} cannot be decoded: what comes is not what the catalog says.`;
-  return `The ${what} is in another broadcast, which is not read from here.`;
+  return `The ${what} is in another broadcast, which is not there.`;
 }
 
 const kindOf = (container: Hang.Container): string =>

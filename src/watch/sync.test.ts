@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { AUDIO_FLOOR_MS, type Latency, latencyBounds, SLACK_MS, Sync } from "./sync.ts";
+import { FLOOR_MAX_MS } from "./audio/floor.ts";
+import { type Latency, latencyBounds, SLACK_MS, Sync } from "./sync.ts";
 
 const FRAME_MS = 20;
 
@@ -46,11 +47,25 @@ describe("the jitter buffer in real time", () => {
     feed(sync, { delay: () => 500 });
     feed(sync, { delay: () => 500, kind: "audio" });
     sync.hasSound = true;
-    expect(lag(sync, "audio")).toBe(500 + AUDIO_FLOOR_MS);
+    expect(lag(sync, "audio")).toBe(500 + FLOOR_MAX_MS);
     expect(lag(sync, "video")).toBe(lag(sync, "audio"));
     sync.waitsForSound = false;
     expect(lag(sync, "video")).toBe(500);
-    expect(lag(sync, "audio")).toBe(500 + AUDIO_FLOOR_MS);
+    expect(lag(sync, "audio")).toBe(500 + FLOOR_MAX_MS);
+  });
+
+  it("is less where sound has been seen to need less, but for jitter", () => {
+    const sync = make();
+    feed(sync, { delay: () => 500 });
+    feed(sync, { delay: () => 500, kind: "audio" });
+    sync.hasSound = true;
+    sync.soundFloorMs = 30;
+    expect(lag(sync, "audio")).toBe(530);
+    expect(lag(sync, "video")).toBe(530);
+    feed(sync, { delay: (i) => 500 + (i % 10 === 0 ? 40 : 0), fromMs: 6_000 });
+    expect(lag(sync, "audio")).toBe(540);
+    sync.hasSound = false;
+    expect(sync.soundTargetMs).toBe(40);
   });
 
   it("keeps pictures and sound together where one comes later than the other", () => {

@@ -4,6 +4,7 @@
  *
  * A frame is due so long after its timestamp as the fastest frame of late took to arrive, and the target on top.
  */
+import { FLOOR_MAX_MS, type SoundFloor } from "./audio/floor.ts";
 import { ArrivalClock, isJump, RecentMean } from "./timing.ts";
 
 /** One bound of the latency: as small as the path allows, or so many milliseconds. */
@@ -13,9 +14,6 @@ export type Bound = "real-time" | number;
 export type Latency = Bound | { min?: Bound; max?: Bound };
 
 export type Kind = "audio" | "video";
-
-/** What an audio device takes at a time, and a Worker that is late now and then: less than this has gaps. */
-export const AUDIO_FLOOR_MS = 60;
 
 /** Behind the target by this much more, frames are passed over rather than shown late. */
 export const SLACK_MS = 250;
@@ -35,11 +33,13 @@ export class Sync {
   latency: Latency = "real-time";
   /**
    * Whether pictures wait for the sound's longer buffer, so that lips and words are together. Where pictures answer
-   * to a player, they do not: sound is then late by {@link AUDIO_FLOOR_MS} at most.
+   * to a player, they do not: sound is then late by {@link FLOOR_MAX_MS} at most.
    */
   waitsForSound = true;
   /** Whether there is sound. */
   hasSound = false;
+  /** How long sound is held at least in real time, in milliseconds: see {@link SoundFloor}. */
+  soundFloorMs = FLOOR_MAX_MS;
   #clocks = { audio: new ArrivalClock(), video: new ArrivalClock() };
   #lastUs: { audio: number | undefined; video: number | undefined } = { audio: undefined, video: undefined };
   /** The delay that frames are measured by where early ones are kept. */
@@ -61,7 +61,13 @@ export class Sync {
 
   /** How long a frame is held beyond the path's fastest, in milliseconds. */
   get targetMs(): number {
-    return this.waitsForSound ? Math.max(this.#baseMs, this.#soundFloorMs) : this.#baseMs;
+    return this.waitsForSound ? this.soundTargetMs : this.#baseMs;
+  }
+
+  /** As {@link targetMs}, of sound. */
+  get soundTargetMs(): number {
+    const isRealTime = latencyBounds(this.latency).min === "real-time";
+    return this.hasSound && isRealTime ? Math.max(this.#baseMs, this.soundFloorMs) : this.#baseMs;
   }
 
   /** How long frames are really held, in milliseconds: a mean over the last of them. */
@@ -77,7 +83,7 @@ export class Sync {
 
   /** When a frame is due, on the local clock, in milliseconds. */
   dueMs(kind: Kind, timestampUs: number): number {
-    const targetMs = kind === "audio" ? Math.max(this.#baseMs, this.#soundFloorMs) : this.targetMs;
+    const targetMs = kind === "audio" ? this.soundTargetMs : this.targetMs;
     return timestampUs / 1000 + this.#referenceMs(kind) + targetMs;
   }
 
@@ -98,10 +104,6 @@ export class Sync {
   get #baseMs(): number {
     const { min } = latencyBounds(this.latency);
     return min === "real-time" ? this.#jitterMs : Math.max(0, min);
-  }
-
-  get #soundFloorMs(): number {
-    return this.hasSound && latencyBounds(this.latency).min === "real-time" ? AUDIO_FLOOR_MS : 0;
   }
 
   /** Until when all but the slowest frames of both kinds are there, after the fastest. */

@@ -21,6 +21,7 @@ const nothing = (): Hearing => ({ beepsMs: [], breaksMs: [], gapsMs: [], silentM
 export class Ear {
   #heard = nothing();
   #isOpen = false;
+  #contexts: AudioContext[] = [];
 
   /** Before any sound is made in this page. */
   constructor() {
@@ -38,6 +39,11 @@ export class Ear {
     this.#isOpen = true;
   }
 
+  /** Of each AudioContext that is listened to: whether it runs. */
+  get states(): AudioContextState[] {
+    return this.#contexts.map(({ state }) => state);
+  }
+
   get hasHeard(): boolean {
     return this.#heard.beepsMs.length > 0;
   }
@@ -49,6 +55,7 @@ export class Ear {
 
   async #listen(node: AudioNode, connect: (this: AudioNode, ...args: unknown[]) => AudioNode): Promise<void> {
     const context = node.context as AudioContext;
+    this.#contexts.push(context);
     await context.audioWorklet.addModule(workletUrl);
     const ear = new AudioWorkletNode(context, "ear", { outputChannelCount: [1] });
     ear.port.onmessage = ({ data }: MessageEvent<Heard>) => this.#note(context, data);

@@ -85,6 +85,17 @@ export function perceives(): { picture: boolean; sound: boolean } {
   return { picture: eye.seen.numbers.length > 1, sound: ear.hasHeard };
 }
 
+/** How a player that is not perceived fares, for people: what is missing, and what our own tells of itself. */
+export function account(): string {
+  const { element, ear } = current();
+  const told =
+    "status" in element
+      ? (element as unknown as import("../../../src/elements/index.ts").MoqWatch)
+      : undefined;
+  const own = told && { status: told.status.peek(), stats: told.stats.peek(), offer: told.offer.peek() };
+  return JSON.stringify({ ...perceives(), audio: ear.states, ...own });
+}
+
 /** Ends it, and hands over what there was. */
 export function end(): Observed {
   const { element, eye, ear, beganMs, underrunsBefore, skippedBefore } = current();

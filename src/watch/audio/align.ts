@@ -17,10 +17,16 @@ export type Alignment =
 /**
  * What to do with sound that is due at `dueMs` (local clock) and would be heard after what is buffered.
  * @param bufferedMs what waits in the ring, in milliseconds
+ * @param earlyMs by how much it may be heard too early, in milliseconds
  */
-export function alignSound(dueMs: number, nowMs: number, bufferedMs: number): Alignment {
+export function alignSound(
+  dueMs: number,
+  nowMs: number,
+  bufferedMs: number,
+  earlyMs = TOLERANCE_MS,
+): Alignment {
   const lateMs = nowMs + bufferedMs - dueMs;
-  if (!Number.isFinite(lateMs) || Math.abs(lateMs) <= TOLERANCE_MS) return { type: "write" };
+  if (!Number.isFinite(lateMs) || (lateMs <= TOLERANCE_MS && -lateMs <= earlyMs)) return { type: "write" };
   return lateMs > 0
     ? { type: "drop", ms: lateMs }
     : { type: "silence", ms: Math.min(-lateMs, SILENCE_MAX_MS) };
@@ -69,10 +75,13 @@ export class SoundPlacer {
     return this.#lagMs;
   }
 
-  /** @param durationMs of the packet, in milliseconds */
-  place(dueMs: number, nowMs: number, bufferedMs: number, durationMs: number): Alignment {
+  /**
+   * @param durationMs of the packet, in milliseconds
+   * @param isDry whether the ring has run dry before it: there is a gap already, in which all is put right
+   */
+  place(dueMs: number, nowMs: number, bufferedMs: number, durationMs: number, isDry = false): Alignment {
     this.#catchUp(bufferedMs, durationMs);
-    const alignment = alignSound(dueMs + this.#lagMs, nowMs, bufferedMs);
+    const alignment = alignSound(dueMs + this.#lagMs, nowMs, bufferedMs, isDry ? 0 : TOLERANCE_MS);
     if (alignment.type !== "drop" || alignment.ms < durationMs) {
       this.#cut = 0;
       return alignment.type === "write" && this.#isStarved(bufferedMs) ? this.#putOff() : alignment;

@@ -6,8 +6,9 @@ import { descriptionOf } from "../description.ts";
 import { sleep } from "../pacing.ts";
 import { FrameReader } from "../reader.ts";
 import type { Sync } from "../sync.ts";
-import { resample, SoundPlacer } from "./align.ts";
+import { resample } from "./align.ts";
 import { DecoderClock } from "./decoder-clock.ts";
+import { SoundSchedule } from "./schedule.ts";
 import type { AudioSink } from "./sink.ts";
 
 /** Packets in the decoder at most. */
@@ -59,7 +60,7 @@ export class AudioPlayer {
   #options: AudioPlayerOptions;
   #reader: FrameReader;
   #decoder: Decoder<AudioDecoderConfig, EncodedAudioChunk, AudioData>;
-  #placer = new SoundPlacer();
+  #schedule: SoundSchedule;
   #clock = new DecoderClock();
   #closing = new AbortController();
 
@@ -89,6 +90,8 @@ export class AudioPlayer {
       throw error;
     }
     sync.hasSound = true;
+    this.#schedule = new SoundSchedule(sink.blockMs, sink.underruns);
+    sync.soundFloorMs = this.#schedule.floorMs;
     // When it starts is decided here, where it is known when it is due.
     sink.configure({ startMs: 0, limitMs: RING_LIMIT_MS });
     sink.clear();
@@ -145,16 +148,20 @@ export class AudioPlayer {
     const { sync, sink, onSound } = this.#options;
     const { timestamp, sampleRate, numberOfChannels } = data;
     const nowMs = performance.now();
+    this.#schedule.look(sink, nowMs);
+    sync.soundFloorMs = this.#schedule.floorMs;
     const dueMs = sync.dueMs("audio", timestamp);
     const durationMs = (data.numberOfFrames / sampleRate) * 1000;
-    const alignment = this.#placer.place(dueMs, nowMs, sink.bufferedMs, durationMs);
-    if (alignment.type === "silence") {
-      const frames = Math.round((alignment.ms / 1000) * sink.sampleRate);
+    const packet = { dueMs, targetMs: sync.soundTargetMs, durationMs };
+    const placed = this.#schedule.place(packet, sink, nowMs);
+    if (placed.type === "silence") {
+      const frames = Math.round((placed.ms / 1000) * sink.sampleRate);
       sink.write(new Float32Array(frames), new Float32Array(frames));
     }
-    const left = resample(plane(data, 0), sampleRate, sink.sampleRate);
-    const right = resample(plane(data, numberOfChannels > 1 ? 1 : 0), sampleRate, sink.sampleRate);
-    const from = alignment.type === "drop" ? Math.round((alignment.ms / 1000) * sink.sampleRate) : 0;
+    const rate = sink.sampleRate * placed.pace;
+    const left = resample(plane(data, 0), sampleRate, rate);
+    const right = resample(plane(data, numberOfChannels > 1 ? 1 : 0), sampleRate, rate);
+    const from = placed.type === "drop" ? Math.round((placed.ms / 1000) * sink.sampleRate) : 0;
     if (from < left.length) {
       sync.presented("audio", timestamp, nowMs + sink.bufferedMs);
       if (from === 0) sink.write(left, right);

@@ -4,11 +4,15 @@
  */
 import { Ring } from "./ring.ts";
 
+/** What a device takes at a time where nobody has told, in milliseconds. */
+const BLOCK_MS = 10;
+
 /** Crosses from the page to a Worker; the port is transferred. */
-export type SinkHandle = { sampleRate: number } & (
-  | { kind: "ring"; buffer: SharedArrayBuffer }
-  | { kind: "port"; port: MessagePort }
-);
+export type SinkHandle = {
+  sampleRate: number;
+  /** What the device takes at a time, in milliseconds; 0 or absent where that is not known. */
+  blockMs?: number;
+} & ({ kind: "ring"; buffer: SharedArrayBuffer } | { kind: "port"; port: MessagePort });
 
 /** How the ring is played. */
 export interface RingSettings {
@@ -33,6 +37,8 @@ export interface SinkReport {
 /** The writing end, in a Worker. */
 export class AudioSink {
   readonly sampleRate: number;
+  /** What the device takes at a time, in milliseconds. */
+  readonly blockMs: number;
   #ring: Ring | undefined;
   #port: MessagePort | undefined;
   #report: SinkReport = { buffered: 0, underruns: 0 };
@@ -41,6 +47,7 @@ export class AudioSink {
 
   constructor(handle: SinkHandle) {
     this.sampleRate = handle.sampleRate;
+    this.blockMs = handle.blockMs || BLOCK_MS;
     if (handle.kind === "ring") this.#ring = new Ring(handle.buffer, handle.sampleRate);
     else {
       this.#port = handle.port;

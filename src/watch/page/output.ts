@@ -75,10 +75,11 @@ export class AudioOutput {
     node.connect(this.#gain);
     this.#node = node;
     this.#apply();
-    if (buffer) return { kind: "ring", buffer, sampleRate };
+    const blockMs = this.#context.baseLatency * 1000;
+    if (buffer) return { kind: "ring", buffer, sampleRate, blockMs };
     const { port1, port2 } = new MessageChannel();
     node.port.postMessage({ port: port1 }, [port1]);
-    return { kind: "port", port: port2, sampleRate };
+    return { kind: "port", port: port2, sampleRate, blockMs };
   }
 
   #apply(): void {

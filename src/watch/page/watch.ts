@@ -1,6 +1,7 @@
 /** A broadcast that is watched: the page's half. The other half is `../worker/worker.ts`. */
 import { type Getter, Signal } from "@moq/signals";
-import { DEFAULT_SETTINGS, type Offer } from "../playback.ts";
+import type { Offer } from "../offer.ts";
+import { DEFAULT_SETTINGS } from "../playback.ts";
 import type { WatchStats, WatchStatus } from "../types.ts";
 import type { FromWatcher, Source, ToWatcher, WatcherSettings } from "../worker/messages.ts";
 import { Sound } from "./sound.ts";

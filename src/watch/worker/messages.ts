@@ -1,6 +1,7 @@
 /** What the page and the watcher's Worker say to each other. */
 import type { SinkHandle } from "../audio/sink.ts";
-import type { Offer, PlaybackSettings } from "../playback.ts";
+import type { Offer } from "../offer.ts";
+import type { PlaybackSettings } from "../playback.ts";
 import type { WatchStats, WatchStatus } from "../types.ts";
 
 /** What is watched, and where. */

@@ -1,5 +1,6 @@
 /** The watcher in its Worker: the connection, the broadcast each time it is there, and how it fares. */
-import { Connection, Path } from "../../net/lite.ts";
+import { Announce, Connection, Path } from "../../net/lite.ts";
+import { type Neighbour, Neighbours } from "../neighbours.ts";
 import { Playback } from "../playback.ts";
 import type { WatchStats, WatchStatus } from "../types.ts";
 import type { FromWatcher, Source, ToWatcher, WatcherSettings } from "./messages.ts";
@@ -11,6 +12,32 @@ const TICK_MS = 250;
 const AGAIN_MS = 200;
 
 const post = (message: FromWatcher) => self.postMessage(message);
+
+/** A session that hears of one path, and what is below it, alone. */
+const connectionFor = (url: string, path: Path.Valid) =>
+  new Connection.Reload({
+    url: new URL(url),
+    enabled: true,
+    delay: { initial: 500, multiplier: 2, max: 5_000, timeout: 0 },
+    interest: [path],
+  });
+
+/** Looks out for another broadcast, by a session of its own where the one there is does not hear of it. */
+function lookOut(
+  path: Path.Valid,
+  own: Path.Valid,
+  established: Connection.Established,
+  url: string,
+): Neighbour {
+  if (Path.hasPrefix(own, path)) return new Announce.Broadcast({ connection: established, path });
+  const connection = connectionFor(url, path);
+  const announced = new Announce.Broadcast({ connection: connection.established, path });
+  const close = () => {
+    announced.close();
+    connection.close();
+  };
+  return { active: announced.active, close };
+}
 
 class Watcher {
   #source: Source;
@@ -115,12 +142,7 @@ class Watcher {
       this.#tell();
       return;
     }
-    const connection = new Connection.Reload({
-      url: new URL(url),
-      enabled: true,
-      delay: { initial: 500, multiplier: 2, max: 5_000, timeout: 0 },
-      interest: [Path.from(name)],
-    });
+    const connection = connectionFor(url, Path.from(name));
     this.#connection = connection;
     connection.error.subscribe((error) => {
       if (this.#connection !== connection) return;
@@ -155,17 +177,21 @@ class Watcher {
 
   /** Plays the broadcast each time it is announced, until the session ends. */
   async #follow(established: Connection.Established): Promise<void> {
-    const { name } = this.#source;
+    const { url = established.url.href, name } = this.#source;
+    const path = Path.from(name);
     const run = ++this.#runs;
     const isCurrent = () => this.#runs === run && this.#established === established;
     while (isCurrent()) {
-      const broadcast = established.consume(Path.from(name));
+      const broadcast = established.consume(path);
+      const open = (other: Path.Valid) => lookOut(other, path, established, url);
+      const neighbours = new Neighbours({ path, broadcast, open });
       this.#facts.live = true;
       try {
-        await this.#playback.play(broadcast);
+        await this.#playback.play(broadcast, neighbours);
       } catch (error) {
-        console.debug(`broadcast ${name}:`, error);
+        console.debug(`broadcast ${path}:`, error);
       } finally {
+        neighbours.close();
         broadcast.close();
       }
       if (!isCurrent()) return;
