@@ -12,10 +12,12 @@
 pub mod abi;
 pub mod clock;
 mod clocked;
+mod halt;
 pub mod header;
 pub mod machine;
 pub mod picture;
 pub mod sound;
+mod voices;
 
 pub use header::RomFault;
 pub use machine::{CYCLES_PER_FRAME, Machine, Mode};

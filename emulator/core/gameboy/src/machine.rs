@@ -9,6 +9,7 @@ use boytacean::{
 
 use crate::{
     clocked::ClockedCartridge,
+    halt::Halt,
     header::{self, Header, Mapper, ROM_SIZE_MIN, RomFault},
     picture::{Picture, SHADES},
     sound::Mixer,
@@ -100,21 +101,34 @@ impl Machine {
     /// the step that hits this is longer or shorter, and the clock is never more than [`LEAD_MAX`] cycles away
     /// from 70,224 a step: so a step always ends, and frames and samples do not drift apart.
     pub fn step(&mut self, buttons: u8) {
+        self.run::<true>(buttons);
+    }
+
+    /// The same, with leaps over halted time or, for a test, without.
+    pub(crate) fn run<const LEAPS: bool>(&mut self, buttons: u8) {
         self.press(buttons);
         self.mixer.begin();
         let start = self.lead;
         let mut cycles = start - CYCLES_PER_FRAME;
         let mut picture = self.game_boy.ppu_frame();
+        let mut halt = Halt::default();
         loop {
+            if LEAPS && self.game_boy.cpu_i().halted() {
+                let clock = self.clocked.as_mut().map(|clocked| &mut clocked.clock);
+                let (game_boy, mixer) = (&mut self.game_boy, &mut self.mixer);
+                cycles += i64::from(halt.leap(game_boy, clock, mixer, LEAD_MAX - cycles));
+            } else {
+                halt.forget();
+            }
             // A step of no cycles cannot be, but would be endless.
             let ran = match &mut self.clocked {
-                None => self.game_boy.clock(),
+                None => tick(&mut self.game_boy),
                 Some(clocked) => clocked.clock(&mut self.game_boy),
             };
             let ran = i64::from(ran >> self.game_boy.speed().shift()).max(1);
             cycles += ran;
             if self.mixer.due(ran as u32) {
-                self.sample();
+                self.mixer.take(self.game_boy.apu_i());
             }
             let now = self.game_boy.ppu_frame();
             if now != picture {
@@ -228,21 +242,24 @@ impl Machine {
         }
     }
 
-    fn sample(&mut self) {
-        let apu = self.game_boy.apu_i();
-        let levels = [
-            apu.ch1_output(),
-            apu.ch2_output(),
-            apu.ch3_output(),
-            apu.ch4_output(),
-        ];
-        let (volume, panning) = (apu.read(0xff24), apu.read(0xff25));
-        self.mixer.push(levels, volume, panning);
-    }
-
     fn screen_on(&self) -> bool {
         self.game_boy.ppu_i().read(0xff40) & 0x80 != 0
     }
+}
+
+/// One instruction, and the devices for as long: `GameBoy::clock`, but a DMA that is not running is not called.
+#[inline(always)]
+fn tick(game_boy: &mut GameBoy) -> u16 {
+    let cycles = u16::from(game_boy.cpu_clock());
+    let real = cycles >> game_boy.speed().shift();
+    game_boy.ppu_clock(real);
+    game_boy.apu_clock(real);
+    if game_boy.mmu_i().dma_i().active() {
+        game_boy.dma_clock(cycles);
+    }
+    game_boy.timer_clock(cycles);
+    game_boy.serial_clock(cycles);
+    cycles
 }
 
 /// Makes boytacean's cartridge without a second copy of the ROM.

@@ -72,25 +72,29 @@ impl Picture {
     }
 
     fn index(&mut self, rgb: &[u8]) -> bool {
-        let mut color = FREE;
-        let mut slot = 0;
+        // Where the tables are is read once: for all the compiler knows a store of a pixel could move them.
+        let (slots, colors) = (&mut *self.slots, &mut *self.colors);
+        let (seen, frame) = (&mut *self.seen, self.frame);
+        let (mut last, mut last_slot) = (FREE, 0);
         for (target, source) in self.pixels.iter_mut().zip(rgb.as_chunks::<3>().0) {
-            let next = to_color(*source);
-            if next != color {
-                color = next;
-                slot = self.slots[usize::from(color & 0x7fff)];
-                if self.colors[usize::from(slot)] != color {
-                    let Some(free) = claim(&self.seen[..], &mut self.used, self.frame) else {
-                        return false;
-                    };
-                    slot = free;
-                    self.slots[usize::from(color & 0x7fff)] = slot;
-                    self.colors[usize::from(slot)] = color;
-                    self.palette[usize::from(slot)] = to_rgba(color);
-                }
-                self.seen[usize::from(slot)] = self.frame;
+            let color = to_color(*source);
+            if color == last {
+                *target = last_slot;
+                continue;
             }
+            let mut slot = slots[usize::from(color & 0x7fff)];
+            if colors[usize::from(slot)] != color {
+                let Some(free) = claim(seen, &mut self.used, frame) else {
+                    return false;
+                };
+                slot = free;
+                slots[usize::from(color & 0x7fff)] = slot;
+                colors[usize::from(slot)] = color;
+                self.palette[usize::from(slot)] = to_rgba(color);
+            }
+            seen[usize::from(slot)] = frame;
             *target = slot;
+            (last, last_slot) = (color, slot);
         }
         true
     }

@@ -4,6 +4,8 @@
 //! silent without samples when a game switches sound off, and samples every 95 cycles, which is no rate that a
 //! sound card or Opus has. This one is integer arithmetic only.
 
+use boytacean::apu::Apu;
+
 pub use core_abi::SAMPLE_RATE;
 
 /// 48,000 / 4,194,304 in lowest terms is 375 / 32,768: each cycle earns 375, each sample costs 32,768.
@@ -48,7 +50,7 @@ impl Mixer {
         self.len = 0;
     }
 
-    /// Lets time pass; true where a sample is due, which [`Mixer::push`] then takes.
+    /// Lets time pass; true where a sample is due, which [`Mixer::take`] then takes.
     /// An instruction is never as long as the time between two samples (87.4 cycles).
     #[inline(always)]
     pub fn due(&mut self, cycles: u32) -> bool {
@@ -60,8 +62,28 @@ impl Mixer {
         true
     }
 
+    /// Lets any time pass in which the channels stay as they are, and takes what samples are due.
+    pub fn pass(&mut self, cycles: u32, apu: &Apu) {
+        self.earned += cycles * EARNED_PER_CYCLE;
+        while self.earned >= COST {
+            self.earned -= COST;
+            self.take(apu);
+        }
+    }
+
+    /// Takes a sample of the channels as they are.
+    pub fn take(&mut self, apu: &Apu) {
+        let levels = [
+            apu.ch1_output(),
+            apu.ch2_output(),
+            apu.ch3_output(),
+            apu.ch4_output(),
+        ];
+        self.push(levels, apu.read(0xff24), apu.read(0xff25));
+    }
+
     /// Mixes one pair. `volume` is NR50 and `panning` NR51.
-    pub fn push(&mut self, levels: Levels, volume: u8, panning: u8) {
+    fn push(&mut self, levels: Levels, volume: u8, panning: u8) {
         let mut sides = [0i32; 2];
         for (channel, level) in levels.iter().enumerate() {
             if panning & (0x10 << channel) != 0 {
