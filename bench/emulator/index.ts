@@ -163,5 +163,6 @@ function summarise(costs: Costs): Record<keyof Costs, Cost> {
     restore: percentiles(costs.restore),
     save: percentiles(costs.save),
     load: percentiles(costs.load),
+    idle: percentiles(costs.idle),
   };
 }

@@ -34,6 +34,7 @@ export function emulatorTable(result: EmulatorResult): string {
   ] as const) {
     for (const kind of ["snapshot", "restore", "save", "load"] as const)
       rows.push([`${kind} in ${name}`, ofCost(costs[where][kind])]);
+    rows.push([`arithmetic as long as a save in ${name}`, ofCost(costs[where].idle)]);
   }
   for (const [watched, name] of [
     ["heard", "heard (no picture is encoded)"],
