@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- emulator`: the core as wasm in Node and in Chromium, the same core natively, npm's wasmboy in
- * both and EmulatorJS's Gambatte, in turns, with the same game; what snapshots and states cost; and how many games one
+ * `npm run bench -- emulator`: the core as wasm in Node and in Chromium, boytacean natively as it comes and the core
+ * natively, npm's wasmboy in both and EmulatorJS's Gambatte, in turns, with the same game; what snapshots and states cost; and how many games one
  * core hosts under Node.
  *
  * What may not come in: anything that asserts a time.
@@ -24,6 +24,7 @@ export { emulatorTable } from "./table.ts";
 
 /** Who runs the game. */
 export const RUNNERS = [
+  "boytacean",
   "native",
   "node",
   "chromium",
@@ -32,6 +33,10 @@ export const RUNNERS = [
   "gambatte-chromium",
 ] as const;
 export type Runner = (typeof RUNNERS)[number];
+
+/** Those that are native programs: the crate in its own loop, and the core, which leaps over halted time. */
+export const NATIVES = ["boytacean", "native"] as const;
+export type Native = (typeof NATIVES)[number];
 
 /** In milliseconds. */
 export interface Cost {
@@ -52,8 +57,8 @@ export interface EmulatorResult {
   /** Frames a second, by console and runner. A runner that could not play the game has an error in place of it. */
   frameRates: Record<Console, Partial<Record<Runner, Spread>>>;
   errors: string[];
-  /** As a share of native, the median of the rounds' own shares: both run in the same minute. */
-  ofNative: Record<Console, Partial<Record<Runner, number>>>;
+  /** As shares of either native program, the medians of the rounds' own shares: both run in the same minute. */
+  shares: Record<Console, Partial<Record<Runner, Record<Native, number>>>>;
   costs: Record<"node" | "chromium", Record<keyof Costs, Cost>>;
   /** Games that one core hosts at full speed under Node. */
   hosted: Partial<Record<Watched, HostedResult>>;
@@ -75,7 +80,8 @@ export async function emulatorBench(
   try {
     const core = await compileCore(new Uint8Array(readFileSync(stage.core)));
     const runners: Record<Runner, (console: Console) => number | Promise<number>> = {
-      native: (console) => stage.native(path, frames, console),
+      boytacean: (console) => stage.native(path, frames, console, "boytacean"),
+      native: (console) => stage.native(path, frames, console, "core"),
       node: (console) => measureFrames(core, rom, console, frames),
       chromium: (console) => stage.inPage("frames", [...rom], console, frames),
       "wasmboy-node": (console) => measureWasmBoy(rom, console, frames),
@@ -83,7 +89,7 @@ export async function emulatorBench(
       "gambatte-chromium": (console) => measureGambatte(rom, console),
     };
     const frameRates: EmulatorResult["frameRates"] = { dmg: {}, cgb: {} };
-    const ofNative: EmulatorResult["ofNative"] = { dmg: {}, cgb: {} };
+    const shares: EmulatorResult["shares"] = { dmg: {}, cgb: {} };
     const errors = new Set<string>();
     for (const console of CONSOLES) {
       const measured = await inTurns(runners, console, rounds, say, errors);
@@ -91,9 +97,9 @@ export async function emulatorBench(
         const rates = measured[runner];
         if (rates.length === 0) continue;
         frameRates[console][runner] = spread(rates);
-        ofNative[console][runner] = spread(
-          rates.map((rate, at) => rate / (measured.native[at] ?? rate)),
-        ).median;
+        const share = (native: Native) =>
+          spread(rates.map((rate, at) => rate / (measured[native][at] ?? rate))).median;
+        shares[console][runner] = { boytacean: share("boytacean"), native: share("native") };
       }
     }
     say("timing snapshots and states");
@@ -117,7 +123,7 @@ export async function emulatorBench(
       rounds,
       frameRates,
       errors: [...errors],
-      ofNative,
+      shares,
       costs,
       hosted,
     };
@@ -134,6 +140,7 @@ async function inTurns(
   errors: Set<string>,
 ): Promise<Record<Runner, number[]>> {
   const measured: Record<Runner, number[]> = {
+    boytacean: [],
     native: [],
     node: [],
     chromium: [],

@@ -17,7 +17,7 @@ export interface Stage {
   /** The browser's version. */
   chromium: string;
   /** Frames a second of the native program. */
-  native(rom: string, frames: number, console: Console): number;
+  native(rom: string, frames: number, console: Console, what: "core" | "boytacean"): number;
   /** Calls one of the page's functions, in a page of its own. */
   inPage<Name extends keyof EmulatorBench>(
     name: Name,
@@ -54,8 +54,8 @@ export async function openStage(say: (text: string) => void): Promise<Stage> {
     return {
       core: join(root, "generated", "core", "gameboy.wasm"),
       chromium: browser.version(),
-      native: (rom, frames, console) =>
-        Number(execFileSync(program, [rom, String(frames), console], { encoding: "utf8" })),
+      native: (rom, frames, console, what) =>
+        Number(execFileSync(program, [rom, String(frames), console, what], { encoding: "utf8" })),
       async inPage(name, ...args) {
         const context = await browser.newContext();
         try {

@@ -3,6 +3,7 @@ import type { Cost, EmulatorResult } from "./index.ts";
 import { CONSOLES } from "./play.ts";
 
 const NAMES = {
+  boytacean: "boytacean natively, as it comes",
   native: "the core natively",
   node: "the core in Node",
   chromium: "the core in Chromium",
@@ -16,14 +17,16 @@ const ofCost = ({ p50, p95, p99, count }: Cost) =>
 
 /** Lines of a label and what was measured. */
 export function emulatorTable(result: EmulatorResult): string {
-  const { machine, load, frameRates, ofNative, costs } = result;
+  const { machine, load, frameRates, shares, costs } = result;
   const rows: [string, string][] = [];
   for (const console of CONSOLES) {
     rows.push([`frames a second, ${console}`, `${result.rom}, with sound, ${result.frames} frames a round`]);
     for (const [runner, name] of Object.entries(NAMES) as [keyof typeof NAMES, string][]) {
       const rate = frameRates[console][runner];
       if (!rate) continue;
-      const share = runner === "native" ? "" : `, ${(ofNative[console][runner] ?? 0).toFixed(2)} of native`;
+      const { boytacean = 0, native = 0 } = shares[console][runner] ?? {};
+      const share =
+        runner === "boytacean" ? "" : `, ${boytacean.toFixed(2)} of boytacean, ${native.toFixed(2)} of native`;
       const range = `${rate.min.toFixed(0)} to ${rate.max.toFixed(0)}, ${rate.count} rounds`;
       rows.push([`  ${name}`, `${rate.median.toFixed(0)}${share} (${range})`]);
     }
