@@ -26,7 +26,9 @@ export function emulatorTable(result: EmulatorResult): string {
       if (!rate) continue;
       const { boytacean = 0, native = 0 } = shares[console][runner] ?? {};
       const share =
-        runner === "boytacean" ? "" : `, ${boytacean.toFixed(2)} of boytacean, ${native.toFixed(2)} of native`;
+        runner === "boytacean"
+          ? ""
+          : `, ${boytacean.toFixed(2)} of boytacean, ${native.toFixed(2)} of native`;
       const range = `${rate.min.toFixed(0)} to ${rate.max.toFixed(0)}, ${rate.count} rounds`;
       rows.push([`  ${name}`, `${rate.median.toFixed(0)}${share} (${range})`]);
     }
