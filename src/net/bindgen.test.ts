@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { logFilter, protocols, setup, version_name, versions } from "./bindgen.ts";
+import { logFilter, wasm } from "./bindgen.ts";
 import "./wasm/full.ts";
 
 const storage = (moq_log: string | null) => ({
@@ -40,14 +40,14 @@ describe("the log's filter", () => {
   });
 
   it("that cannot be read is told, and changes nothing", () => {
-    expect(setup("warn")).toBe(true);
-    expect(setup("moq_net=loud")).toBe(false);
+    expect(wasm.setup("warn")).toBe(true);
+    expect(wasm.setup("moq_net=loud")).toBe(false);
   });
 });
 
 describe("the protocols on offer", () => {
   it("are each named once, and more than one", () => {
-    const names = protocols([]);
+    const names = wasm.protocols([]);
     expect(names.length).toBeGreaterThan(1);
     expect(new Set(names).size).toBe(names.length);
     expect(names[0]).toMatch(/^moq/);
@@ -56,21 +56,21 @@ describe("the protocols on offer", () => {
 
 describe("the versions", () => {
   it("are moq-lite's and moq-transport's, each with a protocol that offers it", () => {
-    expect(versions()).toEqual(
+    expect(wasm.versions()).toEqual(
       expect.arrayContaining(["moq-lite-06", "moq-transport-14", "moq-transport-19"]),
     );
-    for (const name of versions()) expect(protocols([name])).toHaveLength(1);
+    for (const name of wasm.versions()) expect(wasm.protocols([name])).toHaveLength(1);
   });
 
   it("are refused by a name that is none's", () => {
-    expect(() => protocols(["moq-lite-99"])).toThrow(
+    expect(() => wasm.protocols(["moq-lite-99"])).toThrow(
       /no such version in .*moq-lite-99.*there are: .*moq-lite-06/,
     );
   });
 
   it("have numbers on the wire", () => {
-    expect(version_name(0xff0dad06)).toBe("moq-lite-06");
-    expect(version_name(0xff00000e)).toBe("moq-transport-14");
-    expect(version_name(7)).toBeUndefined();
+    expect(wasm.version_name(0xff0dad06)).toBe("moq-lite-06");
+    expect(wasm.version_name(0xff00000e)).toBe("moq-transport-14");
+    expect(wasm.version_name(7)).toBeUndefined();
   });
 });

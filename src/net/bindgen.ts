@@ -27,25 +27,32 @@ export type Session = Build.Session;
 export type SubscribeOptions = Build.SubscribeOptions;
 export type TrackProducer = Build.TrackProducer;
 
-function missing(): never {
-  throw new Error("no build of the wasm is loaded: import moq-arcade/net or moq-arcade/net/lite first");
-}
+/** What is called by name. */
+type Called = { init: typeof Build.default } & Pick<
+  typeof Build,
+  | "BroadcastProducer"
+  | "ConnectOptions"
+  | "Given"
+  | "GroupProducer"
+  | "Session"
+  | "SubscribeOptions"
+  | "TrackProducer"
+  | "ended"
+  | "failed"
+  | "protocols"
+  | "set_receiver"
+  | "setup"
+  | "told"
+  | "version_name"
+  | "versions"
+>;
 
-// What is called by name, of the build that was loaded.
-export let BroadcastProducer: typeof Build.BroadcastProducer = missing as never;
-export let ConnectOptions: typeof Build.ConnectOptions = missing as never;
-export let Given: typeof Build.Given = missing as never;
-export let GroupProducer: typeof Build.GroupProducer = missing as never;
-export let Session: typeof Build.Session = missing as never;
-export let SubscribeOptions: typeof Build.SubscribeOptions = missing as never;
-export let TrackProducer: typeof Build.TrackProducer = missing as never;
-export let ended: typeof Build.ended = missing as never;
-export let failed: typeof Build.failed = missing as never;
-export let protocols: typeof Build.protocols = missing as never;
-export let setup: typeof Build.setup = missing as never;
-export let told: typeof Build.told = missing as never;
-export let version_name: typeof Build.version_name = missing as never;
-export let versions: typeof Build.versions = missing as never;
+/** The build that was loaded. */
+export let wasm: Called = new Proxy({} as Called, {
+  get() {
+    throw new Error("no build of the wasm is loaded: import moq-arcade/net or moq-arcade/net/lite first");
+  },
+});
 
 let loading: Promise<void> | undefined;
 
@@ -53,13 +60,12 @@ let loading: Promise<void> | undefined;
  * Loads a build, unless one is there already: wasm objects of two modules would not know each other.
  * @param file where its wasm is, for Node: a bundler sees to it by itself
  */
-export function load(build: typeof Build, file: URL): Promise<void> {
+export function load(build: Called, file: URL): Promise<void> {
   loading ??= (async () => {
-    await build.default({ module_or_path: await readUnderNode(file) });
-    ({ BroadcastProducer, ConnectOptions, Given, GroupProducer, Session, SubscribeOptions } = build);
-    ({ TrackProducer, ended, failed, protocols, setup, told, version_name, versions } = build);
+    await build.init({ module_or_path: await readUnderNode(file) });
+    wasm = build;
     build.set_receiver(receiver);
-    setup(logFilter());
+    build.setup(logFilter());
   })();
   return loading;
 }

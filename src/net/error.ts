@@ -10,7 +10,7 @@ export class RemoteError extends Error {
   readonly code: number;
 
   constructor(code: number, options?: { cause?: unknown }) {
-    super(`remote error: code=${code}`, options);
+    super(`remote error: ${code}`, options);
     this.name = "RemoteError";
     this.code = code;
   }

@@ -17,7 +17,7 @@ export function from(...paths: string[]): Valid {
 
 /** The parts of a path; the empty path has none. */
 export function parts(path: Valid): string[] {
-  return split(path);
+  return path === "" ? [] : path.split("/");
 }
 
 /** The empty path, a prefix of every path. */
@@ -45,15 +45,14 @@ export function stripPrefix(prefix: Valid, path: Valid): Valid | null {
 
 /** A path that came from outside. Throws where it has more than {@link MAX_PARTS} parts. */
 export function decode(raw: string): Valid {
-  const pieces = split(raw);
-  if (pieces.length > MAX_PARTS)
-    throw new Error(`path has ${pieces.length} parts, at most ${MAX_PARTS} may be`);
-  return pieces.join("/") as Valid;
+  return encode(from(raw));
 }
 
 /** A path on its way out. Throws as {@link decode} does. */
 export function encode(path: Valid): Valid {
-  return decode(path);
+  const { length } = parts(path);
+  if (length > MAX_PARTS) throw new Error(`path exceeds ${MAX_PARTS} parts: it has ${length}`);
+  return path;
 }
 
 /**
@@ -88,18 +87,19 @@ export function tryResolve(base: Valid, rel: string): Valid | undefined {
 export function relative(target: Valid, base: Valid): string | undefined {
   if (target === base) return "";
   // A reference is read from the base's parent.
-  const from = slices(base).slice(0, -1);
-  const to = slices(target);
+  const from = parts(base).slice(0, -1);
+  const to = parts(target);
   let shared = 0;
   while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
   const down = to.slice(shared);
   if (down.includes(".") || down.includes("..")) return undefined;
-  return [...from.slice(shared).map(() => ".."), ...down].join("/") || ".";
+  const steps = [...from.slice(shared).map(() => ".."), ...down];
+  return steps.length > 0 ? steps.join("/") : ".";
 }
 
 function walk(base: Valid, rel: string): { path: Valid; escaped: boolean } {
   if (rel === "") return { path: base, escaped: false };
-  const walked = slices(base).slice(0, -1);
+  const walked = parts(base).slice(0, -1);
   let escaped = false;
   for (const piece of rel.split("/")) {
     if (piece === "" || piece === ".") continue;
@@ -107,11 +107,6 @@ function walk(base: Valid, rel: string): { path: Valid; escaped: boolean } {
     else if (walked.pop() === undefined) escaped = true;
   }
   return { path: walked.join("/") as Valid, escaped };
-}
-
-/** The parts as they stand, also of what is not in its normal form. */
-function slices(path: string): string[] {
-  return path === "" ? [] : path.split("/");
 }
 
 function split(path: string): string[] {

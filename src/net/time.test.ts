@@ -43,7 +43,7 @@ describe("durations", () => {
 });
 
 describe("a timescale", () => {
-  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("is not %d", (units) => {
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("is not %d", (units) => {
     expect(() => Timescale(units)).toThrow("a whole number above zero");
   });
 

@@ -71,8 +71,8 @@ export type Timescale = number & { readonly _brand: "timescale" };
 /** Checks a timescale: a whole number above zero, else it throws. */
 export const Timescale = Object.assign(
   (unitsPerSecond: number): Timescale => {
-    if (!Number.isSafeInteger(unitsPerSecond) || unitsPerSecond <= 0)
-      throw new RangeError(`a timescale is a whole number above zero, not ${unitsPerSecond}`);
+    if (!Number.isInteger(unitsPerSecond) || unitsPerSecond <= 0)
+      throw new Error(`invalid timescale: ${unitsPerSecond} is not a whole number above zero`);
     return unitsPerSecond as Timescale;
   },
   { SECOND: 1 as Timescale, MILLI: 1e3 as Timescale, MICRO: 1e6 as Timescale, NANO: 1e9 as Timescale },
@@ -83,7 +83,9 @@ export class Timestamp {
   readonly value: number;
   readonly scale: Timescale;
 
+  /** Throws where the value is negative or not finite. */
   constructor(value: number, scale: Timescale) {
+    if (!Number.isFinite(value) || value < 0) throw new Error(`invalid timestamp: ${value}`);
     this.value = value;
     this.scale = scale;
   }

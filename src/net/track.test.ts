@@ -321,9 +321,9 @@ describe("closing a track", () => {
   it("makes every use of it a sentence", () => {
     const { track } = setup();
     track.close();
-    expect(() => track.appendGroup()).toThrow("track t is closed");
-    expect(() => track.writeString("a")).toThrow("track t is closed");
-    expect(() => track.appendDatagram(Time.Timestamp.now(), new Uint8Array(1))).toThrow("track t is closed");
+    expect(() => track.appendGroup()).toThrow("track is closed: t");
+    expect(() => track.writeString("a")).toThrow("track is closed: t");
+    expect(() => track.appendDatagram(Time.Timestamp.now(), new Uint8Array(1))).toThrow("track is closed: t");
   });
 });
 
@@ -358,8 +358,8 @@ describe("closing a subscription", () => {
     await subscriber.info();
     const info = subscriber.info();
     subscriber.close();
-    await expect(info).rejects.toThrow("track t is closed");
-    await expect(subscriber.info()).rejects.toThrow("track t is closed");
+    await expect(info).rejects.toThrow("track is closed: t");
+    await expect(subscriber.info()).rejects.toThrow("track is closed: t");
   });
 
   it("leaves the groups it gave be", async () => {

@@ -1,6 +1,6 @@
 /** What a subscriber asks for anew, of a publisher at the other end of a session. */
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { protocols } from "./bindgen.ts";
+import { wasm } from "./bindgen.ts";
 import { Broadcast, Connection, Path, Time, type Track } from "./index.ts";
 import { transportPair } from "./testing/pair.ts";
 
@@ -8,7 +8,7 @@ const PATIENT: Track.Subscription = { latencyMax: 60_000 };
 
 /** A track, and a reader of it through a session; the publisher's answer is there. */
 async function setup(options: Track.Subscription = PATIENT, version = "moq-lite-06") {
-  const [protocol = ""] = protocols([version]);
+  const [protocol = ""] = wasm.protocols([version]);
   const pair = transportPair(protocol);
   const url = new URL("https://relay.test");
   const [publisher, consumer] = await Promise.all([

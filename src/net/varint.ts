@@ -19,15 +19,15 @@ const MAX_U64 = (1n << 64n) - 1n;
 
 /** How many bytes QUIC's form of `v` takes. Throws above {@link MAX_U53}. */
 export function size(v: number): number {
-  if (v > MAX_U53) throw new Error(`${v} is more than a varint of 53 bits can hold`);
+  if (!(v <= MAX_U53)) throw new Error(`overflow: ${v} has more than 53 bits`);
   return quicSize(v);
 }
 
 /** Writes QUIC's form to the start of `dst` and returns what was written, a view of `dst`. */
 export function encodeTo(dst: ArrayBuffer, v: number | bigint): Uint8Array {
   const value = BigInt(v);
-  if (value < 0n) throw new Error(`a varint cannot be negative: ${v}`);
-  if (value > MAX_U62) throw new Error(`${v} is more than a varint of 62 bits can hold`);
+  if (value < 0n) throw new Error(`underflow: ${v} is negative`);
+  if (value > MAX_U62) throw new Error(`overflow: ${v} has more than 62 bits`);
   const length = quicSize(value);
   const prefix = BigInt(Math.log2(length)) << BigInt(length * 8 - 2);
   return bigEndian(dst, value | prefix, length);
@@ -53,8 +53,8 @@ export function decode(buf: Uint8Array): [number, Uint8Array] {
 /** How many bytes the form with leading ones takes. Throws where `v` is negative or has more than 64 bits. */
 export function sizeLeadingOnes(v: number | bigint): number {
   const value = BigInt(v);
-  if (value < 0n) throw new RangeError(`a varint cannot be negative: ${v}`);
-  if (value > MAX_U64) throw new RangeError(`${v} is more than a varint of 64 bits can hold`);
+  if (value < 0n) throw new RangeError(`underflow: ${v} is negative`);
+  if (value > MAX_U64) throw new RangeError(`value exceeds 64 bits: ${v}`);
   for (let length = 1; length <= 8; length++) {
     // The form of 7 bytes is not written: draft-17 does not know it.
     if (length !== 7 && value < 1n << BigInt(length * 7)) return length;
@@ -97,14 +97,13 @@ function quicSize(value: number | bigint): number {
 
 function first(buf: Uint8Array): number {
   const byte = buf[0];
-  if (byte === undefined) throw new Error("there is no varint in an empty buffer");
+  if (byte === undefined) throw new Error("buffer is empty");
   return byte;
 }
 
 /** The low `bits` of the first `length` bytes, and what follows them. */
 function read(buf: Uint8Array, length: number, bits: number): [bigint, Uint8Array] {
-  if (buf.length < length)
-    throw new Error(`the varint has ${length} bytes, and there are only ${buf.length}`);
+  if (buf.length < length) throw new Error(`buffer too short: a varint of ${length} bytes in ${buf.length}`);
   let value = 0n;
   for (const byte of buf.subarray(0, length)) value = (value << 8n) | BigInt(byte);
   return [BigInt.asUintN(bits, value), buf.subarray(length)];

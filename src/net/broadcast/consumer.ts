@@ -115,7 +115,7 @@ export class Consumer implements Track.Broadcast {
   async #open(): Promise<Wasm.BroadcastConsumer> {
     const handle = await this.#ready;
     if (!handle || this.#closed.peek() !== undefined)
-      throw this.#closed.peek() ?? new Error("the broadcast is closed");
+      throw this.#closed.peek() ?? new Error("broadcast is closed");
     return handle;
   }
 

@@ -1,6 +1,7 @@
 /** The write side of a broadcast. */
 import { type GetPromise, Once } from "@moq/signals";
-import * as Wasm from "../bindgen.ts";
+import type * as Wasm from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { CLOSES, expectClose } from "../dropped.ts";
 import type { Consumer as GroupConsumer } from "../group/consumer.ts";
 import { insertTrackInto, producerOf } from "../track/producer.ts";
@@ -16,7 +17,7 @@ interface Kept {
 
 /** The write side of a broadcast: made here, published by a connection, perhaps by several. */
 export class Producer implements Track.Broadcast {
-  #handle: Wasm.BroadcastProducer | undefined = new Wasm.BroadcastProducer();
+  #handle: Wasm.BroadcastProducer | undefined = new wasm.BroadcastProducer();
   #closed = new Once<Error | null>();
   #tracks = new Map<string, Kept>();
   /** What reads here where the publisher reads its own broadcast. */
@@ -133,7 +134,7 @@ export class Producer implements Track.Broadcast {
   }
 
   #open(): Wasm.BroadcastProducer {
-    if (!this.#handle) throw new Error("the broadcast is closed");
+    if (!this.#handle) throw new Error("broadcast is closed");
     return this.#handle;
   }
 }

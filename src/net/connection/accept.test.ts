@@ -1,7 +1,7 @@
 /** Both ends of a session in one process: ours with ours, and ours with npm's. */
 import * as Npm from "@moq/net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { protocols, versions } from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import * as Ours from "../index.ts";
 import { transportPair } from "../testing/pair.ts";
 
@@ -55,8 +55,8 @@ async function through(
 }
 
 describe("a server of ours answers", () => {
-  it.each(versions())("a client of ours with %s", async (version) => {
-    const [protocol = ""] = protocols([version]);
+  it.each(wasm.versions())("a client of ours with %s", async (version) => {
+    const [protocol = ""] = wasm.protocols([version]);
     const { client, server } = await sessions(ours, ours, protocol);
     expect(client.version).toBe(server.version);
     expect(await through(client, ours, server)).toBe("from end to end");
@@ -88,7 +88,7 @@ it("a version that there is not is refused", async () => {
 });
 
 it("a group that is reset gives the publisher's code, under Node too", async () => {
-  const [protocol = ""] = protocols(["moq-lite-06"]);
+  const [protocol = ""] = wasm.protocols(["moq-lite-06"]);
   const { client, server } = await sessions(ours, ours, protocol);
   const broadcast = new Ours.Broadcast.Producer();
   onTestFinished(() => broadcast.close());

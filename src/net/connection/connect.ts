@@ -1,5 +1,6 @@
 /** Connecting to a relay, and answering one who connects. */
-import * as Wasm from "../bindgen.ts";
+import type * as Wasm from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { toError } from "../error.ts";
 import type * as Path from "../path.ts";
 import { PolledSession } from "../polled/index.ts";
@@ -79,7 +80,7 @@ export async function accept(
 }
 
 function named(version: number): string {
-  const name = Wasm.version_name(version);
+  const name = wasm.version_name(version);
   if (name === undefined) throw new Error(`there is no version 0x${version.toString(16)} of MoQ here`);
   return name;
 }
@@ -97,9 +98,9 @@ function handshake(
   { session }: Opened,
   { versions = [], interest = [] }: Pick<ConnectProps, "versions" | "interest">,
 ): Promise<Wasm.Session> {
-  const options = new Wasm.ConnectOptions(versions, interest);
+  const options = new wasm.ConnectOptions(versions, interest);
   try {
-    return Wasm.Session[half](options, new PolledSession(session));
+    return wasm.Session[half](options, new PolledSession(session));
   } finally {
     options.free();
   }

@@ -1,7 +1,7 @@
 /** A session over WebSocket, with npm's qmux at both ends and no network between. */
 import QmuxSession from "@moq/qmux";
 import { expect, it } from "vitest";
-import { protocols } from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { Broadcast, Connection, Path, Time } from "../index.ts";
 
 /** As qmux asks for it: https://developer.mozilla.org/en-US/docs/Web/API/WebSocketStream, opened. */
@@ -44,7 +44,7 @@ const ROUNDS = 20;
 const FRAME_BYTES = 30_000;
 
 it("reads on after many subscriptions that were closed while groups arrived", async () => {
-  const [protocol = ""] = protocols(["moq-lite-06"]);
+  const [protocol = ""] = wasm.protocols(["moq-lite-06"]);
   const sockets = [new Socket(`qmux-02.${protocol}`), new Socket(`qmux-02.${protocol}`)] as const;
   [sockets[0].peer, sockets[1].peer] = [sockets[1], sockets[0]];
   const Qmux = QmuxSession as unknown as {

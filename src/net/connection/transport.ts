@@ -1,7 +1,7 @@
 /**
  * Transports: WebTransport where there is one, WebTransport over WebSocket where it is blocked or missing.
  */
-import { protocols } from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { hashByAddress, NoRelayError, normalize, type WebTransportProps } from "./certificate.ts";
 
 /** What a session runs over. */
@@ -44,7 +44,7 @@ export function isWebTransportSupported(): boolean {
 /** Opens the first transport that works. The loser is closed. */
 export async function open(url: URL, props: TransportProps, signal: AbortSignal): Promise<Opened> {
   signal.throwIfAborted();
-  const offered = protocols(props.versions ?? []);
+  const offered = wasm.protocols(props.versions ?? []);
   const race = new AbortController();
   const stop = AbortSignal.any([signal, race.signal]);
   const attempts: Promise<Opened>[] = [];

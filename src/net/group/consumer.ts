@@ -1,6 +1,7 @@
 /** The read side of a group. */
 import { type GetPromise, Once } from "@moq/signals";
-import * as Wasm from "../bindgen.ts";
+import type * as Wasm from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { closesUnless, expectClose } from "../dropped.ts";
 import { reasonOf, toError } from "../error.ts";
 import {
@@ -127,7 +128,7 @@ export class Consumer {
       if (crossed) return crossed.rest();
       for (let woken = 0; ; woken++) {
         const given = this.#ask((handle) => handle.poll_all_frames(this.#reader));
-        if (given === Wasm.Given.Frames) return takeFrames();
+        if (given === wasm.Given.Frames) return takeFrames();
         if (!this.#handle) return this.#end();
         await this.#sleep(woken);
       }
@@ -141,14 +142,12 @@ export class Consumer {
 
   async readJson(): Promise<unknown | undefined> {
     const text = await this.readString();
-    return text === undefined ? undefined : JSON.parse(text);
+    return text ? JSON.parse(text) : undefined;
   }
 
   async readBool(): Promise<boolean | undefined> {
-    const payload = (await this.readFrame())?.payload;
-    if (!payload) return undefined;
-    if (payload.byteLength !== 1 || (payload[0] ?? 2) > 1) throw new Error("the frame is not a boolean");
-    return payload[0] === 1;
+    const frame = await this.readFrame();
+    return frame && frame.payload[0] === 1;
   }
 
   /** Lets the group go; a read that waits ends with `undefined`. Idempotent. */
@@ -164,9 +163,9 @@ export class Consumer {
   #try(reader = 0): Numbered | undefined {
     if (this.#crossed) return this.#next(this.#crossed);
     switch (this.#ask((handle) => handle.poll_frames(reader))) {
-      case Wasm.Given.Frame:
+      case wasm.Given.Frame:
         return numbered(takeFrame(), this.#timescale);
-      case Wasm.Given.Frames:
+      case wasm.Given.Frames:
         return this.#accept(takeFrames());
       default:
         return undefined;
@@ -178,7 +177,7 @@ export class Consumer {
     if (!this.#handle) return undefined;
     try {
       const given = poll(this.#handle);
-      if (given === Wasm.Given.End) this.#finish(null);
+      if (given === wasm.Given.End) this.#finish(null);
       return given;
     } catch (error) {
       throw this.#fail(error);

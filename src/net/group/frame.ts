@@ -35,7 +35,7 @@ export interface FrameBatch {
 /** A read fell behind what is kept: frames that were not read are gone. */
 export class Lagged extends Error {
   constructor(options?: { cause?: unknown }) {
-    super("the reader fell behind and frames were dropped", options);
+    super("lagged: frames were dropped before they were read", options);
     this.name = "Lagged";
   }
 }

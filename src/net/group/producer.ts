@@ -1,6 +1,7 @@
 /** The write side of a group. */
 import { type GetPromise, type Getter, Once, Signal } from "@moq/signals";
-import * as Wasm from "../bindgen.ts";
+import type * as Wasm from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { ABORTS, type Expectation, expectClose } from "../dropped.ts";
 import { codeOf } from "../error.ts";
 import { Timescale, Timestamp } from "../time.ts";
@@ -133,7 +134,7 @@ export class Producer {
 
   /** The handle of a group that stands alone; the first use decides on the scale. */
   #standalone(scale: Timescale = Timescale.MILLI): Wasm.GroupProducer {
-    this.#handle ??= Wasm.GroupProducer.standalone(this.sequence, scale);
+    this.#handle ??= wasm.GroupProducer.standalone(this.sequence, scale);
     return this.#handle;
   }
 
@@ -142,7 +143,7 @@ export class Producer {
       if (this.#handle) return this.#handle;
       if (this.#alone) return this.#standalone(scale);
     }
-    throw new Error(`group ${this.sequence} is closed`);
+    throw new Error(`group is closed: ${this.sequence}`);
   }
 }
 

@@ -1,11 +1,11 @@
 /** Errors of a transport, on their way to and from wasm. */
-import { failed } from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 
 const CODE_MAX = 2 ** 32 - 1;
 
 /** Tells wasm what whatever has `key` broke off with, and the code where a peer gave one for the stream. */
 export function tellFailure(key: number, error: unknown): void {
-  failed(key, false, streamCode(error), error instanceof Error ? error.message : String(error));
+  wasm.failed(key, false, streamCode(error), error instanceof Error ? error.message : String(error));
 }
 
 /** The code of an error that says it is a stream's: by its shape, as those of a WebSocket are of no class. */

@@ -1,5 +1,5 @@
 /** The read side of a stream. */
-import { ended, told } from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { nothing, streamError, tellFailure } from "./failure.ts";
 
 /** How much is read before it is fetched, in bytes; a chunk may go beyond. */
@@ -76,14 +76,14 @@ export class PolledReceiveStream {
     }
     if (done) {
       this.#over = true;
-      ended(this.#key);
+      wasm.ended(this.#key);
       return;
     }
     const bytes = value.byteLength;
     this.#chunks.push(value);
     this.#heldBytes += bytes;
     if (this.#heldBytes < AHEAD_BYTES) this.#read();
-    told(this.#key, bytes);
+    wasm.told(this.#key, bytes);
   }
 
   #drain(bytes: number): void {

@@ -1,5 +1,5 @@
 /** The write side of a stream. */
-import { ended, told } from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { nothing, streamError, tellFailure } from "./failure.ts";
 
 /** How much of a stream is on its way before it refuses more, in bytes; a chunk may go beyond. */
@@ -45,7 +45,7 @@ export class Writer {
     if (this.#reuses) giveBack(chunk);
     if (!this.#awaited || this.#onItsWayBytes >= this.#limitBytes) return;
     this.#awaited = false;
-    told(this.#key, 1);
+    wasm.told(this.#key, 1);
   };
 
   /**
@@ -93,7 +93,7 @@ export class PolledSendStream {
     this.#writer = stream.getWriter();
     this.#chunks = new Writer(this.#writer, key, ON_ITS_WAY_BYTES, reuses);
     this.#writer.closed.then(
-      () => ended(key),
+      () => wasm.ended(key),
       (error) => tellFailure(key, error),
     );
   }

@@ -1,5 +1,5 @@
 /** A session's streams and datagrams. */
-import { ended, failed, told } from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { nothing, tellFailure } from "./failure.ts";
 import { PolledReceiveStream } from "./receive.ts";
 import { PolledSendStream, Writer } from "./send.ts";
@@ -45,13 +45,13 @@ class Incoming<T> {
 
   #accept({ done, value }: ReadableStreamReadResult<T>): void {
     if (done) {
-      ended(this.#key);
+      wasm.ended(this.#key);
       return;
     }
     this.#queue.push(value);
     this.#reading = false;
     if (this.#queue.length < AHEAD) this.#read();
-    told(this.#key, 1);
+    wasm.told(this.#key, 1);
   }
 }
 
@@ -72,7 +72,7 @@ class Opening<T> {
           return;
         }
         this.#opened = opened;
-        told(key, 1);
+        wasm.told(key, 1);
       },
       (error) => {
         if (!this.#abandoned) tellFailure(key, error);
@@ -199,7 +199,7 @@ export class PolledSession {
   /** Tells `key` of the end, which is always a failure, if only of code 0. */
   watchClosed(key: number): void {
     Promise.resolve(attempt(() => this.#transport.closed)).then(
-      (info) => failed(key, true, info?.closeCode ?? 0, info?.reason ?? ""),
+      (info) => wasm.failed(key, true, info?.closeCode ?? 0, info?.reason ?? ""),
       (error) => tellFailure(key, error),
     );
   }

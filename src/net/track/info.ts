@@ -1,5 +1,6 @@
 /** What is said of a track: by its publisher, and by those who subscribe. */
-import * as Wasm from "../bindgen.ts";
+import type * as Wasm from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { Timescale, type Timestamp } from "../time.ts";
 
 /** How late a group may be delivered where the publisher does not say, in milliseconds. */
@@ -89,7 +90,7 @@ export function combine(a: Subscription, b: Subscription): Subscription {
 /** The caller frees what it gets. */
 export function toWasm(options: Subscription = {}): Wasm.SubscribeOptions {
   const { priority = 0, latencyMax = 0, startGroup, endGroup } = options;
-  return new Wasm.SubscribeOptions(priority, latencyMax, startGroup, endGroup);
+  return new wasm.SubscribeOptions(priority, latencyMax, startGroup, endGroup);
 }
 
 /** Frees what it is given. */

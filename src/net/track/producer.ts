@@ -1,6 +1,7 @@
 /** The write side of a track. */
 import { type GetPromise, type Getter, Once, Signal } from "@moq/signals";
-import * as Wasm from "../bindgen.ts";
+import type * as Wasm from "../bindgen.ts";
+import { wasm } from "../bindgen.ts";
 import { ABORTS, expectClose } from "../dropped.ts";
 import { codeOf } from "../error.ts";
 import type { Frame } from "../group/frame.ts";
@@ -135,7 +136,7 @@ export class Producer {
       this.#follow(subscriber);
       return subscriber;
     }
-    if (!this.#alone) throw new Error(`track ${this.name} is closed`);
+    if (!this.#alone) throw new Error(`track is closed: ${this.name}`);
     const begun = Promise.withResolvers<undefined>();
     const subscriber = subscriberOf(this.name, { handle: begun.promise, ask: everything, fork }, options);
     this.#waiting.push((handle) => {
@@ -309,10 +310,10 @@ export class Producer {
 
   #open(): Wasm.TrackProducer {
     if (this.#closed.peek() !== undefined || (!this.#handle && !this.#alone))
-      throw new Error(`track ${this.name} is closed`);
+      throw new Error(`track is closed: ${this.name}`);
     if (this.#handle) return this.#handle;
     const { timescale, latencyMax, priority } = this.#info.peek() ?? infoDefaults();
-    const handle = Wasm.TrackProducer.standalone(this.name, timescale, latencyMax, priority);
+    const handle = wasm.TrackProducer.standalone(this.name, timescale, latencyMax, priority);
     this.#handle = handle;
     this.#expectation.handle = handle;
     for (const begin of this.#waiting.splice(0)) begin(handle);

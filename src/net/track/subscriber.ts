@@ -87,7 +87,7 @@ export class Subscriber {
   /** The track's properties, once the publisher has told them. Rejects where there is no such track. */
   async info(): Promise<Info> {
     const handle = await this.#opened();
-    if (!handle || this.#over) throw this.#over?.error ?? new Error(`track ${this.name} is closed`);
+    if (!handle || this.#over) throw this.#over?.error ?? new Error(`track is closed: ${this.name}`);
     return infoDefaults({
       timescale: Timescale(handle.timescale),
       latencyMax: handle.latency_max_ms,
@@ -106,7 +106,7 @@ export class Subscriber {
    */
   largest(): Location | undefined {
     const latest = this.latest();
-    if (latest === undefined || latest <= this.#received || !this.#origin.ask) return undefined;
+    if (latest === undefined || latest <= this.#received || !this.#origin.ask || this.#over) return undefined;
     const other = this.fork({ latencyMax: Number.POSITIVE_INFINITY });
     let largest: Location | undefined;
     for (let group = other.tryRecvGroup(); group; group = other.tryRecvGroup()) {
@@ -146,8 +146,9 @@ export class Subscriber {
     } catch (thrown) {
       throw this.#fail(thrown);
     }
-    this.#finish(null);
-    return undefined;
+    // Closed meanwhile, or at its end.
+    if (!this.#over) this.#finish(null);
+    return this.#end();
   }
 
   /** A group that is there now. `undefined` does not tell the end: there may be more to come. */
@@ -180,9 +181,8 @@ export class Subscriber {
   /** The next datagram, or `undefined` at the end. {@link nextGroup} goes on behind it. */
   async recvDatagram(): Promise<Datagram | undefined> {
     const handle = await this.#opened();
-    if (!handle || this.#over) return undefined;
-    const read = (await handle.recv_datagram()) as [number, number, Uint8Array] | undefined;
-    if (!read) return undefined;
+    const read = !this.#over && ((await handle?.recv_datagram()) as [number, number, Uint8Array] | undefined);
+    if (!handle || !read) return this.#end();
     const [sequence, timestamp, payload] = read;
     this.#next = Math.max(this.#next, sequence + 1);
     return { sequence, payload, timestamp: new Timestamp(timestamp, Timescale(handle.timescale)) };
@@ -207,13 +207,13 @@ export class Subscriber {
 
   async readJson(): Promise<unknown | undefined> {
     const text = await this.readString();
-    return text === undefined ? undefined : JSON.parse(text);
+    return text ? JSON.parse(text) : undefined;
   }
 
   async readBool(): Promise<boolean | undefined> {
     const payload = (await this.readFrame())?.payload;
     if (!payload) return undefined;
-    if (payload.byteLength !== 1 || (payload[0] ?? 2) > 1) throw new Error("the frame is not a boolean");
+    if (payload.byteLength !== 1 || (payload[0] ?? 2) > 1) throw new Error("invalid bool frame");
     return payload[0] === 1;
   }
 
