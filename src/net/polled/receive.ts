@@ -1,5 +1,6 @@
 /** The read side of a stream. */
 import { wasm } from "../bindgen.ts";
+import { type Teller, tellSoon } from "./burst.ts";
 import { nothing, streamError, tellFailure } from "./failure.ts";
 
 /** How much is read before it is fetched, in bytes; a chunk may go beyond. */
@@ -11,49 +12,81 @@ const AHEAD_BYTES = 64 * 1024;
  */
 const DRAINED_BYTES_MAX = 4 * 1024 * 1024;
 
-/** Tells its key of each byte that is there, of the end, and of what it broke off with. Owned by wasm. */
-export class PolledReceiveStream {
-  readonly #key: number;
+/** Tells its key of each byte that is there, of the end, and of what it broke off with. Owned by wasm once it has a key. */
+export class PolledReceiveStream implements Teller {
+  #key: number | undefined;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   #chunks: Uint8Array[] = [];
   #heldBytes = 0;
+  #untoldBytes = 0;
   #reading = false;
+  #stopped = false;
+  /** The peer ended it, or broke it off. */
   #over = false;
+  #failure: { error: unknown } | undefined;
+  #onFirst: (() => void) | undefined;
   #drains: boolean;
   #drainedBytes = 0;
   #stopCode = 0;
   // Made once: a read waits with these, however many there are.
   readonly #got = (result: ReadableStreamReadResult<Uint8Array>) => this.#take(result);
-  readonly #broke = (error: unknown) => this.#fail(error);
+  readonly #broke = (error: unknown) => this.#finish({ error });
 
   /**
    * @param drains whether it is read to its end where it is stopped: npm's qmux 0.3.3 does not give back the session's
    * credit for what arrives of a stream that was cancelled, and after a megabyte of it nothing arrives any more
+   * @param onFirst called once there is something to tell
    */
-  constructor(stream: ReadableStream<Uint8Array>, key: number, drains: boolean) {
-    this.#key = key;
+  constructor(stream: ReadableStream<Uint8Array>, drains: boolean, onFirst?: () => void) {
     this.#drains = drains;
+    this.#onFirst = onFirst;
     this.#reader = stream.getReader();
     this.#read();
   }
 
-  /** Moves all that was told of. @param into as many bytes */
+  /** Tells `key` from now on, and at once of what is there: nobody waits for it yet, so nothing is woken. */
+  attach(key: number): this {
+    this.#key = key;
+    this.tell();
+    return this;
+  }
+
+  tell(): void {
+    const key = this.#key;
+    if (key === undefined || this.#stopped) return;
+    const bytes = this.#untoldBytes;
+    this.#untoldBytes = 0;
+    if (bytes > 0) wasm.told(key, bytes);
+    if (!this.#over) return;
+    // There is nothing to tell after it.
+    this.#stopped = true;
+    if (this.#failure) tellFailure(key, this.#failure.error);
+    else wasm.ended(key);
+  }
+
+  /** Moves what was told of. @param into as many bytes */
   copy(into: Uint8Array): void {
     let at = 0;
-    for (const chunk of this.#chunks) {
+    let count = 0;
+    // What came since is not told of yet.
+    while (at < into.byteLength) {
+      const chunk = this.#chunks[count++];
+      if (!chunk) break;
       into.set(chunk, at);
       at += chunk.byteLength;
     }
-    this.#chunks.length = 0;
-    this.#heldBytes = 0;
+    if (count === this.#chunks.length) this.#chunks.length = 0;
+    else this.#chunks.splice(0, count);
+    this.#heldBytes -= at;
     if (!this.#reading && !this.#over) this.#read();
   }
 
   /** Nothing is told any more; the peer is told to stop, unless it has ended. */
   stop(code: number): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.#stopped) return;
+    this.#stopped = true;
     this.#chunks.length = 0;
+    if (this.#over) return;
     this.#stopCode = code;
     if (!this.#drains) this.#cancel();
     else if (!this.#reading) this.#read();
@@ -70,20 +103,27 @@ export class PolledReceiveStream {
 
   #take({ done, value }: ReadableStreamReadResult<Uint8Array>): void {
     this.#reading = false;
-    if (this.#over) {
-      if (!done && this.#drains) this.#drain(value.byteLength);
-      return;
-    }
     if (done) {
-      this.#over = true;
-      wasm.ended(this.#key);
+      this.#finish();
       return;
     }
     const bytes = value.byteLength;
+    if (this.#stopped) {
+      if (this.#drains) this.#drain(bytes);
+      return;
+    }
     this.#chunks.push(value);
     this.#heldBytes += bytes;
     if (this.#heldBytes < AHEAD_BYTES) this.#read();
-    wasm.told(this.#key, bytes);
+    const isAwaited = this.#untoldBytes > 0;
+    this.#untoldBytes += bytes;
+    if (!isAwaited) this.#somethingToTell();
+  }
+
+  #somethingToTell(): void {
+    this.#onFirst?.();
+    this.#onFirst = undefined;
+    if (this.#key !== undefined) tellSoon(this);
   }
 
   #drain(bytes: number): void {
@@ -92,9 +132,9 @@ export class PolledReceiveStream {
     else this.#cancel();
   }
 
-  #fail(error: unknown): void {
-    if (this.#over) return;
+  #finish(failure?: { error: unknown }): void {
     this.#over = true;
-    tellFailure(this.#key, error);
+    this.#failure = failure;
+    if (!this.#stopped) this.#somethingToTell();
   }
 }

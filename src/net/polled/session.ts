@@ -1,5 +1,6 @@
 /** A session's streams and datagrams. */
 import { wasm } from "../bindgen.ts";
+import { type Teller, tellNow, tellSoon } from "./burst.ts";
 import { nothing, tellFailure } from "./failure.ts";
 import { PolledReceiveStream } from "./receive.ts";
 import { PolledSendStream, Writer } from "./send.ts";
@@ -11,28 +12,52 @@ type Halves = [PolledSendStream, PolledReceiveStream];
 /** How many streams are accepted, and how many datagrams received, before they are taken. */
 const AHEAD = 64;
 
+/** How many streams of which nothing has arrived yet are kept back. */
+const UNREADY_MAX = 1024;
+
 /** A stream that the peer has no credit for yet is waited for. TypeScript does not know the member, nor browsers yet. */
 const WAIT = { waitUntilAvailable: true } as WebTransportSendStreamOptions;
 /** A datagram that waits is late: none is queued behind one that is on its way. */
 const ONE_AT_A_TIME = 1;
 const NOTHING = new Uint8Array(0);
 
-/** What a peer opens or sends, in its order. */
-class Incoming<T> {
+/** What a peer opens or sends, in the order in which there is something of it. */
+class Incoming<T, U> implements Teller {
   readonly #key: number;
   readonly #reader: ReadableStreamDefaultReader<T>;
-  readonly #queue: T[] = [];
+  readonly #prepare: (value: T, ready: (prepared: U) => void) => void;
+  readonly #queue: U[] = [];
   readonly #got = (result: ReadableStreamReadResult<T>) => this.#accept(result);
-  readonly #broke = (error: unknown) => tellFailure(this.#key, error);
+  readonly #broke = (error: unknown) => {
+    this.tell();
+    tellFailure(this.#key, error);
+  };
+  readonly #ready = (prepared: U) => {
+    this.#queue.push(prepared);
+    if (this.#untold++ === 0) tellSoon(this);
+  };
   #reading = false;
+  #untold = 0;
 
-  constructor(stream: ReadableStream<T>, key: number) {
+  /** @param prepare makes of it what is taken, and hands that over once there is something of it */
+  constructor(
+    stream: ReadableStream<T>,
+    key: number,
+    prepare: (value: T, ready: (prepared: U) => void) => void,
+  ) {
     this.#key = key;
+    this.#prepare = prepare;
     this.#reader = stream.getReader();
     this.#read();
   }
 
-  take(): T | undefined {
+  tell(): void {
+    const count = this.#untold;
+    this.#untold = 0;
+    if (count > 0) wasm.told(this.#key, count);
+  }
+
+  take(): U | undefined {
     const next = this.#queue.shift();
     if (!this.#reading) this.#read();
     return next;
@@ -45,14 +70,38 @@ class Incoming<T> {
 
   #accept({ done, value }: ReadableStreamReadResult<T>): void {
     if (done) {
+      this.tell();
       wasm.ended(this.#key);
       return;
     }
-    this.#queue.push(value);
     this.#reading = false;
+    this.#prepare(value, this.#ready);
     if (this.#queue.length < AHEAD) this.#read();
-    wasm.told(this.#key, 1);
   }
+}
+
+/** What is taken as it comes. */
+function asIs<T>(value: T, ready: (prepared: T) => void): void {
+  ready(value);
+}
+
+/**
+ * Streams are taken once there is something to read of them: told of with it, they cost wasm one look and not two.
+ * @param drains as {@link PolledReceiveStream} has it
+ */
+function readFirst(drains: boolean) {
+  let unready = 0;
+  return (stream: ReadableStream<Uint8Array>, ready: (prepared: PolledReceiveStream) => void): void => {
+    if (unready >= UNREADY_MAX) {
+      ready(new PolledReceiveStream(stream, drains));
+      return;
+    }
+    unready += 1;
+    const opened = new PolledReceiveStream(stream, drains, () => {
+      unready -= 1;
+      ready(opened);
+    });
+  };
 }
 
 /** A stream that was asked for. Tells its key when it is there. Owned by wasm. */
@@ -99,9 +148,9 @@ export class PolledSession {
   readonly #transport: WebTransport;
   /** Whether the browser made it: what it is known to do is relied upon. */
   readonly #isNative: boolean;
-  #uni: Incoming<ReadableStream<Uint8Array>> | undefined;
-  #bi: Incoming<Bidirectional> | undefined;
-  #datagrams: Incoming<Uint8Array> | undefined;
+  #uni: Incoming<ReadableStream<Uint8Array>, PolledReceiveStream> | undefined;
+  #bi: Incoming<Bidirectional, Bidirectional> | undefined;
+  #datagrams: Incoming<Uint8Array, Uint8Array> | undefined;
   #outgoing: Writer | undefined;
 
   constructor(transport: WebTransport) {
@@ -121,18 +170,18 @@ export class PolledSession {
 
   /** Tells `key` of each stream that the peer opens to send. */
   acceptUni(key: number): void {
-    this.#uni = this.#incoming(key, (transport) => transport.incomingUnidirectionalStreams);
+    const prepare = readFirst(!this.#isNative);
+    this.#uni = this.#incoming(key, (transport) => transport.incomingUnidirectionalStreams, prepare);
   }
 
   /** The next of them, told of by `key` from now on. */
   takeUni(key: number): PolledReceiveStream | undefined {
-    const stream = this.#uni?.take();
-    return stream && attempt(() => new PolledReceiveStream(stream, key, !this.#isNative));
+    return this.#uni?.take()?.attach(key);
   }
 
   /** Tells `key` of each stream that the peer opens to send and to be answered. */
   acceptBi(key: number): void {
-    this.#bi = this.#incoming(key, (transport) => transport.incomingBidirectionalStreams);
+    this.#bi = this.#incoming(key, (transport) => transport.incomingBidirectionalStreams, asIs);
   }
 
   /** The next of them, told of by these keys from now on. */
@@ -143,7 +192,7 @@ export class PolledSession {
 
   /** Tells `key` of each datagram. */
   acceptDatagrams(key: number): void {
-    this.#datagrams = this.#incoming(key, (transport) => transport.datagrams.readable);
+    this.#datagrams = this.#incoming(key, (transport) => transport.datagrams.readable, asIs);
   }
 
   takeDatagram(): Uint8Array | undefined {
@@ -199,21 +248,31 @@ export class PolledSession {
   /** Tells `key` of the end, which is always a failure, if only of code 0. */
   watchClosed(key: number): void {
     Promise.resolve(attempt(() => this.#transport.closed)).then(
-      (info) => wasm.failed(key, true, info?.closeCode ?? 0, info?.reason ?? ""),
-      (error) => tellFailure(key, error),
+      (info) => {
+        tellNow();
+        wasm.failed(key, true, info?.closeCode ?? 0, info?.reason ?? "");
+      },
+      (error) => {
+        tellNow();
+        tellFailure(key, error);
+      },
     );
   }
 
   #halves({ writable, readable }: Bidirectional, sendKey: number, receiveKey: number): Halves {
     return [
       new PolledSendStream(writable, sendKey, this.#isNative),
-      new PolledReceiveStream(readable, receiveKey, !this.#isNative),
+      new PolledReceiveStream(readable, !this.#isNative).attach(receiveKey),
     ];
   }
 
-  #incoming<T>(key: number, of: (transport: WebTransport) => ReadableStream<T>): Incoming<T> | undefined {
+  #incoming<T, U>(
+    key: number,
+    of: (transport: WebTransport) => ReadableStream<T>,
+    prepare: (value: T, ready: (prepared: U) => void) => void,
+  ): Incoming<T, U> | undefined {
     try {
-      return new Incoming<T>(of(this.#transport), key);
+      return new Incoming<T, U>(of(this.#transport), key, prepare);
     } catch (error) {
       queueMicrotask(() => tellFailure(key, error));
       return undefined;
