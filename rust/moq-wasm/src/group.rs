@@ -192,7 +192,7 @@ impl GroupConsumer {
         self.poll(reader, poll_take)
     }
 
-    /// As [`Self::poll_frames`], with every frame that is ready.
+    /// As [`Self::poll_frames`], with every frame that is ready, however large.
     pub fn poll_all_frames(&self, reader: f64) -> Result<Given, JsValue> {
         self.poll(reader, poll_bulk)
     }
@@ -284,10 +284,7 @@ fn poll_take(group: &mut model::Consumer, waiter: &Waiter) -> Poll<Result<Given,
         scratch.clear();
         scratch.push(&first);
         while scratch.bytes.len() < TAKE_BYTES && scratch.count() < BULK_FRAMES {
-            // An end or an error is there at the next read too.
-            let Poll::Ready(Ok(Some(frame))) = group.poll_read_frame(&Waiter::noop()) else {
-                break;
-            };
+            let Some(frame) = another(group) else { break };
             scratch.push(&frame);
         }
         Poll::Ready(Ok(match scratch.count() {
@@ -295,6 +292,18 @@ fn poll_take(group: &mut model::Consumer, waiter: &Waiter) -> Poll<Result<Given,
             _ => scratch.give(sequence),
         }))
     })
+}
+
+/// One more frame, where there is one. An end or an error is there at the next read too.
+fn another(group: &mut model::Consumer) -> Option<frame::Frame> {
+    // A read that finds nothing looks through the track for what may end the group, which costs more than the frame did.
+    if group.frame_count() as u64 <= group.index() {
+        return None;
+    }
+    match group.poll_read_frame(&Waiter::noop()) {
+        Poll::Ready(Ok(frame)) => frame,
+        Poll::Ready(Err(_)) | Poll::Pending => None,
+    }
 }
 
 fn single(frame: &frame::Frame, sequence: f64) -> Given {
@@ -339,24 +348,29 @@ fn indexed(frame: &frame::Frame) -> [f64; 2] {
 }
 
 fn poll_bulk(group: &mut model::Consumer, waiter: &Waiter) -> Poll<Result<Given, moq_net::Error>> {
-    let mut frames = frame::Buffer::<BULK_FRAMES>::new();
-    let count = std::task::ready!(group.poll_read_frames(waiter, &mut frames))?;
-    if count == 0 {
+    let Some(first) = std::task::ready!(group.poll_read_frame(waiter))? else {
         return Poll::Ready(Ok(Given::End));
+    };
+    let sequence = group.index().saturating_sub(1) as f64;
+    let Some(second) = another(group) else {
+        return Poll::Ready(Ok(single(&first, sequence)));
+    };
+    let mut frames = vec![first, second];
+    while frames.len() < BULK_FRAMES {
+        let Some(frame) = another(group) else { break };
+        frames.push(frame);
     }
-    let sequence = group.index().saturating_sub(count as u64) as f64;
-    let frames = frames.filled();
     let length: usize = frames.iter().map(|frame| frame.payload.len()).sum();
     Poll::Ready(Ok(if length <= TAKE_BYTES {
         SCRATCH.with_borrow_mut(|scratch| {
             scratch.clear();
-            for frame in frames {
+            for frame in &frames {
                 scratch.push(frame);
             }
             scratch.give(sequence)
         })
     } else {
-        spread(sequence, frames, length)
+        spread(sequence, &frames, length)
     }))
 }
 

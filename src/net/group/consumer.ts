@@ -129,6 +129,7 @@ export class Consumer {
       for (let woken = 0; ; woken++) {
         const given = this.#ask((handle) => handle.poll_all_frames(this.#reader));
         if (given === wasm.Given.Frames) return takeFrames();
+        if (given === wasm.Given.Frame) return batchOf(takeFrame());
         if (!this.#handle) return this.#end();
         await this.#sleep(woken);
       }
@@ -296,6 +297,11 @@ export class Consumer {
     wake(this.#reader);
     this.#settle(error);
   }
+}
+
+/** A frame that came alone, as {@link Consumer.readFrames} gives it. */
+function batchOf(given: GivenFrame | undefined): FrameBatch | undefined {
+  return given && { index: Float64Array.of(given.timestamp, given.payload.byteLength), bytes: given.payload };
 }
 
 function numbered(given: GivenFrame | undefined, timescale: Timescale): Numbered | undefined {
