@@ -2,6 +2,7 @@
 import type { Library } from "./library.ts";
 import type { Far, Shape } from "./page.ts";
 import { type Counts, type Reading, Tally } from "./tally.ts";
+import { unixMs } from "./wall-clock.ts";
 
 /** Something that goes on until it is stopped. */
 export interface Measurement {
@@ -35,9 +36,6 @@ export async function consume(
     },
   };
 }
-
-/** Milliseconds since 1970, by the same clock as the far end on the same machine has. */
-const unixMs = () => performance.timeOrigin + performance.now();
 
 export async function paced(
   library: Library,
