@@ -5,6 +5,9 @@ import { embeddable } from "./src/vite/embeddable.ts";
 import { moqArcade } from "./src/vite/index.ts";
 import { serviceWorker } from "./src/vite/service-worker.ts";
 
+/** What is needed first is one file, however many others share parts of it: each costs a request. */
+const oneFirst = { codeSplitting: { groups: [{ name: "first", tags: ["$initial" as const] }] } };
+
 export default defineConfig({
   appType: "spa",
   plugins: [
@@ -24,6 +27,7 @@ export default defineConfig({
     // All browsers that play have it of their own.
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      output: oneFirst,
       treeshake: {
         // A table of contents brings nothing along: a page loads of it what it uses.
         moduleSideEffects: [
@@ -35,6 +39,7 @@ export default defineConfig({
       },
     },
   },
+  worker: { rolldownOptions: { output: oneFirst } },
   server: {
     watch: {
       ignored: [

@@ -85,7 +85,7 @@ export function without(build: string, globals: string[]): string {
   rmSync(folder, { recursive: true, force: true });
   cpSync(build, folder, { recursive: true });
   const assets = join(folder, "assets");
-  for (const name of readdirSync(assets).filter((name) => /^(index|worker)-.*\.js$/.test(name))) {
+  for (const name of readdirSync(assets).filter((name) => /^(index|worker|first)-.*\.js$/.test(name))) {
     const file = join(assets, name);
     const script = globals.map((name) => `delete globalThis.${name};`).join("");
     writeFileSync(file, `${script}${readFileSync(file, "utf8")}`);
