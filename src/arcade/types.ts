@@ -104,6 +104,16 @@ export interface GameStatus {
   slots?: readonly (number | null)[];
   /** Those who are not listened to any more, by their ids. */
   removed: readonly string[];
+  /** Where the game has no colours of its own: the four that it is shown in, as 0xRRGGBB, the lightest first. */
+  palette?: readonly number[];
+}
+
+/** What somebody likes a game to look like, for himself alone. */
+export interface PictureLook {
+  /** A palette's name, for games without colours of their own; none: as the host has it. */
+  palette?: string;
+  /** Whether each picture is blended with the one before, as on a slow LCD. */
+  ghosting: boolean;
 }
 
 /** What can be kept of a game: the last half minute, or all of it since it was switched on. */
