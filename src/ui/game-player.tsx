@@ -1,4 +1,13 @@
-import { type Accessor, createMemo, createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  onCleanup,
+  onMount,
+  Show,
+} from "solid-js";
 import type { ConnectionStatus, Play } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { createAudioUnlock } from "./audio-unlock.ts";
@@ -118,7 +127,9 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     onEscape: () => closeSide() || props.onLeave(),
     isActive: () => hasFocus(),
     isPart: props.part !== undefined,
+    hasShades: () => told()?.palette !== undefined,
   });
+  createEffect(() => play.setLook(controls.settings.look()));
   createTurnRumble(controls, () => hasTurn(told()?.mode, viewerId()));
 
   // Without a session the connection knows better than the game what is wrong.

@@ -1,12 +1,5 @@
 import { createUniqueId, For, type JSX } from "solid-js";
-
-/** Four colours that can be chosen. */
-export interface PaletteChoice {
-  value: string;
-  label: string;
-  /** As CSS has them, the lightest first. */
-  colors: readonly string[];
-}
+import type { PaletteChoice } from "../arcade/palettes.ts";
 
 export interface PaletteFieldProps {
   value: string;
