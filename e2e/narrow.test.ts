@@ -55,13 +55,13 @@ test("what a narrow bar has no room for is a menu with names, by fingers and by 
   expect(await named("Settings").isVisible()).toBe(false);
   expect(await named("Share").isVisible()).toBe(true);
   await named("More").click();
-  for (const name of ["Your name", "Keep", "Mute", "Statistics", "Settings"])
+  for (const name of ["Your name", "Keep a clip", "Mute", "Statistics", "Settings"])
     expect(await named(name).isVisible(), name).toBe(true);
   await named("Mute").click();
   expect(await named("Settings").isVisible()).toBe(false);
   await named("More").click();
   expect(await named("Mute").getAttribute("aria-pressed")).toBe("true");
-  await named("Keep").click();
+  await named("Keep a clip").click();
   expect(await keep.isVisible()).toBe(true);
   const box = await keep.boundingBox();
   expect(box && box.x >= 0 && box.x + box.width <= 390 && box.y < 200).toBe(true);
@@ -75,4 +75,21 @@ test("what a narrow bar has no room for is a menu with names, by fingers and by 
   await named("More").click();
   await named("Settings").click();
   await expect.poll(() => page.getByRole("dialog", { name: "Settings" }).count()).toBe(1);
+});
+
+test("on the smallest screen what there is to say of a game that is not there is whole, and so is the way out", async () => {
+  const viewport = { width: 320, height: 568 };
+  const phone = await stage.player("phone", { viewport, hasTouch: true, isMobile: true });
+  await phone.open(stage.site(), "nobody");
+  const words = phone.page.locator(".console-ways");
+  await expect.poll(() => words.isVisible()).toBe(true);
+  const screen = await phone.page.locator(".screen-room").boundingBox();
+  for (const part of [words, words.getByRole("link")]) {
+    const box = await part.boundingBox();
+    if (!box || !screen) throw new Error("nothing is there");
+    expect(box.x).toBeGreaterThanOrEqual(screen.x);
+    expect(box.y).toBeGreaterThanOrEqual(screen.y);
+    expect(box.x + box.width).toBeLessThanOrEqual(screen.x + screen.width);
+    expect(box.y + box.height).toBeLessThanOrEqual(screen.y + screen.height);
+  }
 });

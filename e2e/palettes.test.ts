@@ -86,8 +86,8 @@ test("a viewer sees a game in a palette of its own, and nobody else does; after 
   expect((await colorsOf(page, CANVAS)).filter((color) => !colors.includes(color))).toEqual([]);
   for (const { page } of [host, other]) expect(await seen(page, "grey")).toBe(true);
   // The host's other choice is other colours to begin from, and the same to look at.
-  await host.page.getByLabel("Palette", { exact: true }).selectOption({ label: "High contrast" });
-  await expect.poll(() => seen(other.page, "contrast")).toBe(true);
+  await host.page.getByLabel("Palette", { exact: true }).selectOption({ label: "Ice" });
+  await expect.poll(() => seen(other.page, "ice")).toBe(true);
   expect(await seen(page, "amber")).toBe(true);
   await page.reload();
   await expect.poll(() => viewer.status(), LIVE).toBe("Playing");
@@ -95,7 +95,7 @@ test("a viewer sees a game in a palette of its own, and nobody else does; after 
   await page.keyboard.press("KeyO");
   await page.getByRole("tab", { name: "Picture" }).click();
   await choice.selectOption({ label: "As the host has it" });
-  await expect.poll(() => seen(page, "contrast")).toBe(true);
+  await expect.poll(() => seen(page, "ice")).toBe(true);
 });
 
 test("with ghosting a picture is blended with the one before, and has no shadow once it stands still", async () => {

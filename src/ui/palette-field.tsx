@@ -1,4 +1,4 @@
-import { createUniqueId, For, type JSX } from "solid-js";
+import { createUniqueId, For, type JSX, Show } from "solid-js";
 import type { PaletteChoice } from "../arcade/palettes.ts";
 
 export interface PaletteFieldProps {
@@ -35,9 +35,11 @@ export function PaletteField(props: PaletteFieldProps): JSX.Element {
             )}
           </For>
         </select>
-        <span class="palette-swatch" aria-hidden="true">
-          <For each={colors()}>{(color) => <span style={{ background: color }} />}</For>
-        </span>
+        <Show when={colors().length > 0}>
+          <span class="palette-swatch" aria-hidden="true">
+            <For each={colors()}>{(color) => <span style={{ background: color }} />}</For>
+          </span>
+        </Show>
       </div>
       <p class="palette-text" id={textId}>
         {props.text}
