@@ -58,7 +58,7 @@ test("nothing serious on any page of a game, from the lobby to the clip", { time
   await expect.poll(() => viewer.page.getByRole("img", { name: /as a QR code/ }).count()).toBe(1);
   await findings.look(viewer.page, "play, sharing");
   await viewer.page.keyboard.press("Escape");
-  await viewer.page.getByRole("button", { name: "Keep", exact: true }).click();
+  await viewer.page.getByRole("button", { name: "Keep a clip" }).click();
   const { name, file } = await keep(viewer, "The last 30 seconds");
   await findings.look(viewer.page, "play, keeping");
   await host.page.getByRole("button", { name: "End the game" }).click();

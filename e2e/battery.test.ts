@@ -15,7 +15,7 @@ async function batteryAtPowerOn(site: Site, name: string): Promise<Uint8Array> {
   const viewer = await stage.player(`viewer of ${name}`);
   await viewer.open(site, name);
   await expect.poll(() => viewer.status()).toBe("Playing");
-  await viewer.page.getByRole("button", { name: "Keep", exact: true }).click();
+  await viewer.page.getByRole("button", { name: "Keep a clip" }).click();
   const { file } = await keep(viewer, "The whole session");
   const { start } = decodeClip(file);
   if (start.type !== "power-on") throw new Error("the session does not begin with power-on");

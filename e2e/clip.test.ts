@@ -81,7 +81,7 @@ test("a late comer keeps the whole session, it verifies under Node, and a new ga
   const seenFrame = await late.frame();
   await expect.poll(() => late.frame()).not.toBe(seenFrame);
   await late.page.waitForTimeout(1_000);
-  await late.page.getByRole("button", { name: "Keep", exact: true }).click();
+  await late.page.getByRole("button", { name: "Keep a clip" }).click();
   const { name, file } = await keep(late, "The whole session");
 
   // Under Node: every hash is right, and among its pictures is the one that the host has shown.
@@ -148,7 +148,7 @@ test("a game of a host that sends no recording is played as ever, and Keep says 
   await viewer.open(site, "foreign");
   await expect.poll(() => viewer.status()).toBe("Playing");
   const said = () => viewer.page.locator(".keep-said").textContent();
-  await viewer.page.getByRole("button", { name: "Keep", exact: true }).click();
+  await viewer.page.getByRole("button", { name: "Keep a clip" }).click();
   await viewer.page.getByRole("button", { name: "The last 30 seconds" }).click();
   await expect
     .poll(said)

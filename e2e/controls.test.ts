@@ -185,6 +185,7 @@ test("a phone is played upright and sideways, mirrored too, with a pad that was 
   await playWithThumbs();
 
   // Not by fingers: on a machine that is busy a tap is a long press.
+  await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("button", { name: "Settings" }).click();
   const dialog = page.getByRole("dialog", { name: "Settings" });
   await dialog.getByRole("checkbox", { name: "Left-handed" }).click();

@@ -68,7 +68,7 @@ test("an NES game is watched and played, and what was played can be kept", { tim
   await expect.poll(() => meanBrightness(viewer.page)).toBeGreaterThan(0.97 * before);
 
   // A frame is as long as the console's: the picture of a press is timed by it.
-  await viewer.page.getByRole("button", { name: "Keep", exact: true }).click();
+  await viewer.page.getByRole("button", { name: "Keep a clip" }).click();
   const clip = decodeClip((await keep(viewer, "The whole session")).file);
   expect(clip.console).toBe("nes");
   const player = startClip(clip, { core: await testCore("nes"), rom });

@@ -44,6 +44,7 @@ export { isNesRom, type NesRomInfo, parseNesRom } from "./nes-rom.ts";
 export { coreFor, type EmulatorOptions, inspectRom, openEmulator } from "./open.ts";
 export {
   DEFAULT_PALETTE,
+  hasShades,
   isPaletteName,
   PALETTES,
   type Palette,
@@ -51,6 +52,7 @@ export {
   paletteOf,
   recolor,
   recolors,
+  rgbOf,
   shownColors,
 } from "./palettes.ts";
 export { parseRom, RomError, type RomInfo, type RomReason } from "./rom.ts";

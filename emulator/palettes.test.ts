@@ -11,6 +11,7 @@ import {
   paletteOf,
   recolor,
   recolors,
+  rgbOf,
   shownColors,
 } from "./palettes.ts";
 import { testCore } from "./testing/core.ts";
@@ -122,4 +123,8 @@ test("a clip and a state are the same to the byte, whatever its pictures were sh
     return [encodeClip(recorder.clip()), game.saveState()];
   };
   expect(record("amber")).toEqual(record("grey"));
+});
+
+test("a palette's colours are told as the web writes them", () => {
+  expect(rgbOf(paletteOf("green"))).toEqual([0xd6e39a, 0x9db24a, 0x4b7136, 0x15301f]);
 });

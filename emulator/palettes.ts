@@ -48,9 +48,19 @@ export function paletteOf(name: PaletteName): Palette {
   return found;
 }
 
+/** Whether a machine's console has shades in place of colours of its own. */
+export function hasShades({ console }: Pick<Emulator, "console">): boolean {
+  return console === "dmg";
+}
+
 /** Whether a palette is anything to this machine: a console without colours of its own, and other colours than it has. */
-export function recolors({ console }: Pick<Emulator, "console">, { name }: Palette): boolean {
-  return console === "dmg" && name !== DEFAULT_PALETTE;
+export function recolors(machine: Pick<Emulator, "console">, { name }: Palette): boolean {
+  return hasShades(machine) && name !== DEFAULT_PALETTE;
+}
+
+/** A palette's colours as 0xRRGGBB, the lightest first. */
+export function rgbOf({ colors }: Palette): number[] {
+  return Array.from(colors, (word) => ((word & 0xff) << 16) | (word & 0xff00) | ((word >>> 16) & 0xff));
 }
 
 /**

@@ -70,3 +70,21 @@ export async function colorAt(
 ): Promise<number[] | undefined> {
   return page.evaluate(pick, { selector, width: WIDTH, height: HEIGHT, x, y });
 }
+
+/** Runs in the page: every colour that there is. */
+function mix({ selector, width, height }: { selector: string; width: number; height: number }) {
+  const source = document.querySelector<HTMLCanvasElement>(selector);
+  const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  if (!source || !copy) return [];
+  copy.drawImage(source, 0, 0, width, height);
+  const { data } = copy.getImageData(0, 0, width, height);
+  const colors = new Set<number>();
+  for (let i = 0; i < data.length; i += 4)
+    colors.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
+  return [...colors];
+}
+
+/** Every colour of a picture of 160 × 144, as 0xRRGGBB. */
+export function colorsOf(page: Page, selector: string): Promise<number[]> {
+  return page.evaluate(mix, { selector, width: WIDTH, height: HEIGHT });
+}

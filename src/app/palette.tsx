@@ -1,13 +1,8 @@
 /** The palette of games without colour, kept from one visit to the next. */
 import { type Accessor, createSignal, type JSX } from "solid-js";
-import {
-  DEFAULT_PALETTE,
-  isPaletteName,
-  PALETTES,
-  type Palette,
-  type PaletteName,
-} from "../../emulator/index.ts";
-import { type PaletteChoice, PaletteField, pageStorage } from "../ui/index.ts";
+import { DEFAULT_PALETTE, isPaletteName, type PaletteName } from "../../emulator/index.ts";
+import { PALETTE_CHOICES } from "../arcade/palettes.ts";
+import { PaletteField, pageStorage } from "../ui/index.ts";
 
 const KEY = "moq-arcade.palette";
 
@@ -43,20 +38,12 @@ function load(storage: Storage | undefined): PaletteName {
   }
 }
 
-/** From words with red in the lowest byte. */
-function toChoice({ name, title, colors }: Palette): PaletteChoice {
-  const css = (word: number) => `rgb(${word & 0xff} ${(word >>> 8) & 0xff} ${(word >>> 16) & 0xff})`;
-  return { value: name, label: title, colors: Array.from(colors, css) };
-}
-
-const CHOICES = PALETTES.map(toChoice);
-
 /** Chooses a palette. */
 export function PaletteChooser(props: { palette: KeptPalette; text: string }): JSX.Element {
   return (
     <PaletteField
       value={props.palette.name()}
-      choices={CHOICES}
+      choices={PALETTE_CHOICES}
       text={props.text}
       onChoose={(name) => props.palette.choose(name)}
     />

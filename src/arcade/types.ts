@@ -104,6 +104,16 @@ export interface GameStatus {
   slots?: readonly (number | null)[];
   /** Those who are not listened to any more, by their ids. */
   removed: readonly string[];
+  /** Where the game has no colours of its own: the four that it is shown in, as 0xRRGGBB, the lightest first. */
+  palette?: readonly number[];
+}
+
+/** What somebody likes a game to look like, for himself alone. */
+export interface PictureLook {
+  /** A palette's name, for games without colours of their own; an empty one: as the host has it. */
+  palette: string;
+  /** Whether each picture is blended with the one before, as on a slow LCD. */
+  ghosting: boolean;
 }
 
 /** What can be kept of a game: the last half minute, or all of it since it was switched on. */
@@ -157,6 +167,8 @@ export interface Play extends Talk, Measured<PlayFigure> {
   keep(stretch: Stretch): Promise<KeptClip>;
   /** Whether the game is seen, as it is at first: while it is not, neither picture nor sound is downloaded. */
   setVisible(visible: boolean): void;
+  /** What the pictures look like here, from the next one on. */
+  setLook(look: PictureLook): void;
   /** Must be called from a gesture the first time: browsers start no sound without one. */
   unlockAudio(): Promise<void>;
   /** 0 to 1. */

@@ -201,14 +201,11 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
             {nameError() ?? ""}
           </p>
         </div>
-        <button type="submit" class="button button-primary">
-          Start the game
-        </button>
         <fieldset class="picker-listing">
           <legend class="visually-hidden">Who finds it</legend>
           <For
             each={[
-              { hidden: false, text: "Anybody on this relay sees it" },
+              { hidden: false, text: "Everybody finds it in the lobby" },
               { hidden: true, text: "Only who has the link" },
             ]}
           >
@@ -225,6 +222,9 @@ export function GamePicker(props: GamePickerProps): JSX.Element {
             )}
           </For>
         </fieldset>
+        <button type="submit" class="button button-primary">
+          Start the game
+        </button>
       </div>
       <Show when={controls()}>
         {(texts) => (

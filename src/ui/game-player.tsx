@@ -1,4 +1,13 @@
-import { type Accessor, createMemo, createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  onCleanup,
+  onMount,
+  Show,
+} from "solid-js";
 import type { ConnectionStatus, Play } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { createAudioUnlock } from "./audio-unlock.ts";
@@ -9,6 +18,7 @@ import { createDisplayName } from "./display-name.ts";
 import { KeepMenu, type KeepMenuHandle } from "./keep-menu.tsx";
 import { makeLate } from "./late.tsx";
 import { ModePanel } from "./mode-panel.tsx";
+import { MoreTools } from "./more-tools.tsx";
 import { createPlayControls, createTurnRumble, PlayTools } from "./play-controls.tsx";
 import { PlayerNews } from "./player-news.tsx";
 import { Players } from "./players.tsx";
@@ -118,7 +128,9 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     onEscape: () => closeSide() || props.onLeave(),
     isActive: () => hasFocus(),
     isPart: props.part !== undefined,
+    hasShades: () => told()?.palette !== undefined,
   });
+  createEffect(() => play.setLook(controls.settings.look()));
   createTurnRumble(controls, () => hasTurn(told()?.mode, viewerId()));
 
   // Without a session the connection knows better than the game what is wrong.
@@ -152,24 +164,26 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       {...(attach ? { part: attach } : {})}
       tools={
         <>
-          <Show when={(told()?.allowed.length ?? 0) > 0}>
-            <GameMenu game={told()} machine={play} />
-          </Show>
-          <Show when={status().state === "playing" || status().state === "paused"}>
-            <NameMenu displayName={displayName} />
-          </Show>
-          <KeepMenu
-            keep={(stretch) => play.keep(stretch)}
-            clipHref={props.clipHref}
-            ref={(handle) => {
-              keepMenu = handle;
-            }}
-          />
+          <MoreTools>
+            <Show when={(told()?.allowed.length ?? 0) > 0}>
+              <GameMenu game={told()} machine={play} />
+            </Show>
+            <Show when={status().state === "playing" || status().state === "paused"}>
+              <NameMenu displayName={displayName} />
+            </Show>
+            <KeepMenu
+              keep={(stretch) => play.keep(stretch)}
+              clipHref={props.clipHref}
+              ref={(handle) => {
+                keepMenu = handle;
+              }}
+            />
+            <VolumeControl volume={volume} />
+            <StatisticsButton shown={showStats() || side() === "statistics"} onToggle={toggleStats} />
+            <PlayTools controls={controls} />
+          </MoreTools>
           {talk.button()}
           <Show when={props.shareUrl}>{(url) => <ShareButton url={url()} title={play.name} />}</Show>
-          <VolumeControl volume={volume} />
-          <StatisticsButton shown={showStats() || side() === "statistics"} onToggle={toggleStats} />
-          <PlayTools controls={controls} />
         </>
       }
       over={

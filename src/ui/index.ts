@@ -49,7 +49,7 @@ export { Notice, type NoticeProps } from "./notice.tsx";
 export { createOnline } from "./online.ts";
 export { Cross, FaceButtons, MenuButtons } from "./pad.tsx";
 export { PadGlyph } from "./pad-glyph.tsx";
-export { type PaletteChoice, PaletteField, type PaletteFieldProps } from "./palette-field.tsx";
+export { PaletteField, type PaletteFieldProps } from "./palette-field.tsx";
 export { createPlayControls, type PlayControls, PlayTools } from "./play-controls.tsx";
 export { PlayerNews, type PlayerNewsProps } from "./player-news.tsx";
 export { Players, type PlayersProps } from "./players.tsx";

@@ -65,7 +65,7 @@ export function KeepMenu(props: KeepMenuProps): JSX.Element {
       <button
         type="button"
         class="icon-button keep-button"
-        aria-label="Keep"
+        aria-label="Keep a clip"
         aria-keyshortcuts="C"
         title="Keep a clip (C)"
         popovertarget={id}
@@ -76,6 +76,9 @@ export function KeepMenu(props: KeepMenuProps): JSX.Element {
       </button>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this is */}
       <div id={id} ref={menu} class="keep-menu" popover="auto" role="group" aria-label="Keep a clip">
+        <p class="keep-title" aria-hidden="true">
+          Keep as a file
+        </p>
         {STRETCHES.map(({ stretch, text }) => (
           <button
             type="button"

@@ -48,7 +48,7 @@ export function NameMenu(props: { displayName: DisplayName }): JSX.Element {
           maxLength={NAME_FIELD_MAX_LENGTH}
           autocomplete="nickname"
           spellcheck={false}
-          placeholder="a number, if you say nothing"
+          placeholder="nothing: a number"
         />
         <button type="submit" class="button">
           Use it

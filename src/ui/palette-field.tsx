@@ -1,12 +1,5 @@
-import { createUniqueId, For, type JSX } from "solid-js";
-
-/** Four colours that can be chosen. */
-export interface PaletteChoice {
-  value: string;
-  label: string;
-  /** As CSS has them, the lightest first. */
-  colors: readonly string[];
-}
+import { createUniqueId, For, type JSX, Show } from "solid-js";
+import type { PaletteChoice } from "../arcade/palettes.ts";
 
 export interface PaletteFieldProps {
   value: string;
@@ -42,9 +35,11 @@ export function PaletteField(props: PaletteFieldProps): JSX.Element {
             )}
           </For>
         </select>
-        <span class="palette-swatch" aria-hidden="true">
-          <For each={colors()}>{(color) => <span style={{ background: color }} />}</For>
-        </span>
+        <Show when={colors().length > 0}>
+          <span class="palette-swatch" aria-hidden="true">
+            <For each={colors()}>{(color) => <span style={{ background: color }} />}</For>
+          </span>
+        </Show>
       </div>
       <p class="palette-text" id={textId}>
         {props.text}

@@ -23,7 +23,7 @@ import {
 import { createKeyboard, makeKeyboard } from "./keyboard.ts";
 import { makeLate } from "./late.tsx";
 import { createPictureInPicture, type PictureInPicture } from "./picture-in-picture.ts";
-import { padMapping, pageSettings, type Settings } from "./settings/index.ts";
+import { padMapping, pageSettings, type Settings, stickReach } from "./settings/index.ts";
 import type { ShortcutText } from "./shortcut-texts.ts";
 import type { Volume } from "./volume.ts";
 
@@ -47,6 +47,8 @@ export interface PlayControlsOptions {
   isActive?: Accessor<boolean>;
   /** For a part of a page: keys count within the element that is attached. */
   isPart?: boolean;
+  /** For who watches: whether the game has no colours of its own, as far as is known. A host's look is everybody's. */
+  hasShades?: Accessor<boolean>;
   settings?: Settings;
 }
 
@@ -63,6 +65,8 @@ export interface PlayControls {
   readonly fullScreen: FullScreen;
   readonly pictureInPicture: PictureInPicture;
   readonly shortcutTexts: readonly ShortcutText[];
+  /** Whether the game has no colours of its own; not there where pictures have no look of this viewer's own. */
+  readonly hasShades?: Accessor<boolean>;
   readonly panel: Accessor<OpenPanel | undefined>;
   show(panel: OpenPanel | undefined): void;
   /** To be called with the element that is the console, once. */
@@ -109,11 +113,13 @@ export function createPlayControls(options: PlayControlsOptions): PlayControls {
 
   const gamepads: Gamepads = createGamepads(controller, {
     mapping: (id) => padMapping(settings, id),
+    reach: (id) => stickReach(settings, id),
     isActive: () => isActive() && !isPaused(),
   });
   createEffect(on(isPaused, (paused) => paused && controller.releaseAll(), { defer: true }));
 
   return {
+    ...(options.hasShades ? { hasShades: options.hasShades } : {}),
     settings,
     volume: options.volume,
     controller,

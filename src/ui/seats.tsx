@@ -46,14 +46,14 @@ function Seat(props: {
   const isTaken = () => player() !== undefined && !isMine();
   const left = createMemo(() => props.seat.left);
   const who = createMemo(() => {
-    const name = isMine() ? "You" : (player() ?? "Free");
+    const name = isMine() ? "You" : (player() ?? "Free: take it");
     return left() === undefined ? name : `${name} · ${left()} s`;
   });
   const label = createMemo(() => {
     const buttons = buttonsInWords(props.seat.buttons);
     // What is to be read on it is a part of its name, for those who speak to their machine.
     if (isMine()) return `Leave your seat: ${buttons}, you`;
-    return isTaken() ? `${buttons}: ${player()} sits there` : `Take the seat: ${buttons}, free`;
+    return isTaken() ? `${buttons}: ${player()} sits there` : `Take the seat: ${buttons}. Free: take it`;
   });
   const act = () => {
     if (isMine()) props.onLeave();

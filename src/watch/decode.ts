@@ -19,3 +19,4 @@ export { type EncodedFrame, FrameReader } from "./reader.ts";
 export { isSameRendition, type Support, selectRendition, type Target, type Unplayable } from "./select.ts";
 export { type Bound, type Latency, latencyBounds, Sync } from "./sync.ts";
 export { ArrivalClock, newestDue } from "./timing.ts";
+export type { Look } from "./video/presenter.ts";

@@ -86,7 +86,7 @@ export function ClipPage(): JSX.Element {
             <Show when={!loading()} fallback={<Notice title="Fetching the clip…" />}>
               <FileDrop
                 title="Open a clip"
-                text="Drop a .mqclip file here, or choose one. Whoever plays a game can keep one with its Keep button."
+                text="Drop a .mqclip file here, or choose one. Whoever plays a game can keep one: the button is called “Keep a clip”."
                 accept=".mqclip"
                 maxBytes={CLIP_MAX_BYTES}
                 onFile={open}

@@ -64,8 +64,8 @@ function Games(props: { client: ArcadeClient }): JSX.Element {
       )}
       help={
         <>
-          <code>npm start</code> runs one on this machine; <code>?relay=https://…</code> in this page's
-          address names another. The page keeps trying.
+          The page keeps trying, and the games come by themselves. Is it yours? <code>npm start</code> runs a
+          relay on this machine; <code>?relay=https://…</code> in this page's address names another.
         </>
       }
       empty="No games yet. Host one, and it shows up here for everybody on this relay."

@@ -87,10 +87,10 @@ function Choose(): JSX.Element {
   };
   return (
     <PlainPage title="Watch" home={arcade.href("/")}>
+      <h1 class="page-title">Watch a broadcast</h1>
       <form class="watch-form" onSubmit={go}>
-        <h1 class="section-title">Watch a broadcast</h1>
-        <label>
-          Its name on the relay
+        <label class="field">
+          <span class="field-label">Its name on the relay</span>
           <input
             class="text-field"
             name="name"

@@ -17,6 +17,7 @@ import type {
   GameStatus,
   KeptClip,
   ModeRequest,
+  PictureLook,
   PictureSize,
   Play,
   PlayFigure,
@@ -234,6 +235,10 @@ class PagePlay implements Play {
 
   setVisible(visible: boolean): void {
     this.#send({ type: "visible", play: this.#id, visible });
+  }
+
+  setLook(look: PictureLook): void {
+    this.#send({ type: "look", play: this.#id, look });
   }
 
   unlockAudio(): Promise<void> {

@@ -10,6 +10,7 @@ import type {
   GameStatus,
   KeptClip,
   ModeRequest,
+  PictureLook,
   PictureSize,
   PlaySample,
   PlayStats,
@@ -33,6 +34,7 @@ export type ToClient =
   | { type: "fast"; play: number; held: boolean }
   | { type: "slot"; play: number; request: MachineRequest }
   | { type: "display-name"; play: number; name: string }
+  | { type: "look"; play: number; look: PictureLook }
   | { type: "visible"; play: number; visible: boolean }
   /** The port within, if there is one, is transferred. */
   | { type: "audio"; play: number; sink: SinkHandle }

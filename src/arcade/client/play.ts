@@ -16,6 +16,7 @@ import type {
   GameStatus,
   KeptClip,
   ModeRequest,
+  PictureLook,
   PictureSize,
   PlaySample,
   PlayStats,
@@ -26,6 +27,7 @@ import type {
 import { CommandWriter, LatencyMeter } from "./input.ts";
 import { isRestWanted, LateChat, loadRest, type Rest } from "./late.ts";
 import { LateKeeping } from "./late-keeping.ts";
+import { LateLook } from "./late-look.ts";
 import { PlaySampler } from "./sampler.ts";
 
 /** How old a status may be and still be read, in milliseconds: a hiccup of the network is shorter. */
@@ -66,6 +68,7 @@ export class WorkerPlay {
   #commands = new CommandWriter();
   #latency = new LatencyMeter();
   #keeping = new LateKeeping();
+  readonly #look: LateLook;
   #chat = new LateChat();
   /** Resolves when there is a picture, or has been time for one. */
   #isTime = Promise.withResolvers<void>();
@@ -128,6 +131,7 @@ export class WorkerPlay {
         },
       },
     });
+    this.#look = new LateLook((look) => this.#playback.presenter?.setLook(look));
     this.#timer = setInterval(() => this.#tellStats(), STATS_MS);
   }
 
@@ -185,6 +189,10 @@ export class WorkerPlay {
     this.#send(this.#commands.command());
   }
 
+  setLook(look: PictureLook): void {
+    this.#look.choose(look);
+  }
+
   /** What is not seen is not downloaded. Its status still is: that is how it is told apart from one that is gone. */
   setVisible(visible: boolean): void {
     this.#isVisible = visible;
@@ -210,6 +218,7 @@ export class WorkerPlay {
     this.#closed = true;
     clearInterval(this.#timer);
     this.#disconnect();
+    this.#playback.presenter?.setLook(undefined);
     this.#playback.close();
   }
 
@@ -287,6 +296,7 @@ export class WorkerPlay {
     this.#isHeld = status.paused === true && status.pausedBy === "host";
     // What was pressed before is answered to when the game goes on: that is no measure of anything.
     if (this.#isHeld) this.#latency.clear();
+    this.#look.told(status.palette);
     this.#paused(status.paused === true);
     this.#outline ??= new Outline();
     if (this.#role === "thumbnail" && !this.#outline.isAnother(status)) return;

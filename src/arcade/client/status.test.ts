@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { Broadcast } from "../../net/index.ts";
-import type { Status } from "../protocol/index.ts";
-import { Outline, playersOf, readStatus } from "./status.ts";
+import { type Status, StatusSchema } from "../protocol/index.ts";
+import { gameStatusOf, Outline, playersOf, readStatus } from "./status.ts";
 
 /** A track, and what has been read of it. */
 async function setup() {
@@ -73,4 +73,22 @@ it("an outline is another one where players come, or the mode or the distance ch
   const known = { rtt: 20, viewers: { host: viewer, v: viewer } };
   expect(outline.isAnother({ ...status, ...known, mode: { type: "anarchy" } })).toBe(true);
   expect(outline.isAnother({ ...status, ...known, mode: { type: "other", name: "auction" } })).toBe(true);
+});
+
+it("what a game without colours is shown in is told; what is no palette is as if none were", () => {
+  const told = (palette: unknown) => {
+    const status = StatusSchema.parse({ buttons: [], palette });
+    return gameStatusOf(status, false).palette;
+  };
+  expect(told([0xffffff, 0xc0c0c0, 0x606060, 0])).toEqual([0xffffff, 0xc0c0c0, 0x606060, 0]);
+  for (const none of [
+    undefined,
+    [],
+    [1, 2, 3],
+    [1, 2, 3, 0x1000000],
+    [1, 2, 3, -1],
+    ["red", 2, 3, 4],
+    "grey",
+  ])
+    expect(told(none)).toBeUndefined();
 });

@@ -64,6 +64,7 @@ export function gameStatusOf(status: Status, paused: boolean): GameStatus {
     allowed = MOQ_BOY_ALLOWED,
     slots,
     removed = [],
+    palette,
   } = status;
   return {
     buttons,
@@ -77,6 +78,7 @@ export function gameStatusOf(status: Status, paused: boolean): GameStatus {
     allowed,
     ...(slots ? { slots: slots.map((seconds) => seconds && seconds * 1000) } : {}),
     removed,
+    ...(palette === undefined ? {} : { palette }),
   };
 }
 

@@ -176,6 +176,9 @@ onMessage((data: ToClient) => {
     case "display-name":
       client?.play(data.play)?.setDisplayName(data.name);
       break;
+    case "look":
+      client?.play(data.play)?.setLook(data.look);
+      break;
     case "visible":
       client?.play(data.play)?.setVisible(data.visible);
       break;

@@ -8,10 +8,12 @@ import {
   coreFor,
   DEFAULT_PALETTE,
   type Emulator,
+  hasShades,
   inspectRom,
   openEmulator,
   type PaletteName,
   paletteOf,
+  rgbOf,
   toButtons,
 } from "../../../emulator/index.ts";
 import { Connection, Path } from "../../net/lite.ts";
@@ -343,6 +345,7 @@ export class HostSession {
   setPalette(palette: PaletteName): void {
     this.#palette = palette;
     this.#game?.setPalette(paletteOf(palette));
+    this.#publishStatus();
   }
 
   audio(sink: AudioSink): void {
@@ -400,6 +403,7 @@ export class HostSession {
       paused: game.paused,
       ...this.desk.status,
       frameDuration: emulator.frameDuration,
+      ...(hasShades(emulator) ? { palette: rgbOf(paletteOf(this.#palette)) } : {}),
       ...(game.notice === undefined ? {} : { notice: game.notice }),
       ...(this.#distance.roundTripMs === undefined ? {} : { rtt: this.#distance.roundTripMs }),
       mode: this.#players.mode.status(),

@@ -203,6 +203,9 @@ const StatsSchema = z.object({
   encode_ms: z.catch(z.optional(z.number()), undefined),
 });
 
+/** Four colours as 0xRRGGBB, the lightest first. */
+const PaletteSchema = z.array(uint.check(z.lte(0xffffff))).check(z.length(4));
+
 /**
  * The host's status. Fields that moq-boy lacks are optional, so that its games can be watched; what is not as it
  * should be is read as not being there, since the rest is still worth having.
@@ -229,6 +232,8 @@ export const StatusSchema = z.object({
   notice: z.catch(z.optional(z.string().check(z.maxLength(NOTICE_MAX_LENGTH))), undefined),
   /** Ours: how the controller is shared. */
   mode: z.catch(z.optional(ModeSchema), undefined),
+  /** Ours, where the console has no colours of its own: what its shades are shown in. */
+  palette: z.catch(z.optional(PaletteSchema), undefined),
   /** Ours: how long a frame is, in seconds. Where it is not told, as long as a Game Boy's. */
   frameDuration: z.catch(z.optional(FrameDurationSchema), undefined),
   /** Ours: from the host to the relay and back, in milliseconds. */

@@ -177,3 +177,16 @@ test("pads that are let be let go, and are looked at no more", () => {
   expect(edges).toEqual(["+a", "-a"]);
   expect(frames).toHaveLength(0);
 });
+
+test("a stick counts from where its model's does, from the next look on", () => {
+  const reach = vi.fn(() => 0.8);
+  const { edges } = start({ reach });
+  const pad = plug(new FakePad(0));
+  pad.axes[0] = 0.7;
+  frame();
+  expect(edges).toEqual([]);
+  expect(reach).toHaveBeenCalledWith("A pad");
+  reach.mockReturnValue(0.6);
+  frame();
+  expect(edges).toEqual(["+right"]);
+});

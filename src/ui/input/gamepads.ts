@@ -17,6 +17,8 @@ export interface ConnectedPad {
 export interface GamepadsOptions {
   /** How a model is mapped; asked again when it gives another object. */
   mapping: (id: string) => PadMapping;
+  /** From which part of its way on a stick of a model counts; from half of it by default. */
+  reach?: (id: string) => number;
   /** Whether presses count now; always by default. What is held when it begins to counts from its next press. */
   isActive?: () => boolean;
 }
@@ -91,7 +93,7 @@ export function makeGamepads(controller: Controller, options: GamepadsOptions): 
         held.mapping = mapping;
         held.compiled = compileMapping(mapping);
       }
-      held.raw = heldBits(pad, held.compiled, held.raw);
+      held.raw = heldBits(pad, held.compiled, held.raw, options.reach?.(pad.id));
       held.stale = active ? held.stale & held.raw : held.raw;
       apply(held, held.raw & ~held.stale);
     }

@@ -31,4 +31,6 @@ export {
   padName,
   pressedInputs,
   STANDARD_MAPPING,
+  STICK_MAX,
+  STICK_MIN,
 } from "./pad-mapping.ts";

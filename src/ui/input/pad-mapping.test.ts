@@ -87,3 +87,18 @@ test.each([
   ["054c-0ce6-DualSense Wireless Controller", "DualSense Wireless Controller"],
   ["", "Gamepad"],
 ])("%j is called %j", (id, name) => expect(padName(id)).toBe(name));
+
+test("from where a stick counts can be chosen, and a thumb that trembles there presses once too", () => {
+  const bits = (value: number, before: number, reach: number) =>
+    names(heldBits(pad([], [value, 0]), standard, before, reach));
+  const right = heldBits(pad([], [1, 0]), standard, 0);
+  // One that drifts.
+  expect(bits(0.6, 0, 0.8)).toEqual([]);
+  expect(bits(0.85, 0, 0.8)).toEqual(["right"]);
+  expect(bits(0.6, right, 0.8)).toEqual(["right"]);
+  expect(bits(0.5, right, 0.8)).toEqual([]);
+  // One that hardly moves any more.
+  expect(bits(0.3, 0, 0.25)).toEqual(["right"]);
+  expect(pressedInputs(pad([], [0.3, 0.6]), 0.8)).toEqual([]);
+  expect(pressedInputs(pad([], [0.3, 0.6]), 0.25)).toEqual(["a0+", "a1+"]);
+});

@@ -40,10 +40,13 @@ export const STANDARD_MAPPING: PadMapping = {
   select: ["b8"],
 };
 
-/** A stick counts from here on: far from where worn ones rest, and a diagonal is two directions. */
-const PRESS_AT = 0.5;
-/** And until here, so that a thumb that trembles presses once. */
-const RELEASE_AT = 0.35;
+/** A stick counts from here on, as parts of its way: far from where worn ones rest, and a diagonal is two directions. */
+export const STICK_DEFAULT = 0.5;
+/** What can be chosen in its place. */
+export const STICK_MIN = 0.2;
+export const STICK_MAX = 0.9;
+/** And until this part of that, so that a thumb that trembles presses once. */
+const RELEASE_PART = 0.7;
 /** Triggers are buttons of any value between 0 and 1. */
 const TRIGGER_AT = 0.5;
 
@@ -64,8 +67,14 @@ export function compileMapping(mapping: PadMapping): CompiledMapping {
 /**
  * What a pad holds, as bits in the order of `BUTTONS`. Allocates nothing: it is called for every frame.
  * @param before what it held at the last look
+ * @param reach from which part of its way on a stick counts
  */
-export function heldBits(pad: PadSnapshot, mapping: CompiledMapping, before: number): number {
+export function heldBits(
+  pad: PadSnapshot,
+  mapping: CompiledMapping,
+  before: number,
+  reach: number = STICK_DEFAULT,
+): number {
   let held = 0;
   for (let at = 0; at + 2 < mapping.length; at += 3) {
     const bit = 1 << (mapping[at] ?? 0);
@@ -74,18 +83,19 @@ export function heldBits(pad: PadSnapshot, mapping: CompiledMapping, before: num
     if (side === 0) {
       const button = pad.buttons[index];
       if (button && (button.pressed || button.value > TRIGGER_AT)) held |= bit;
-    } else if ((pad.axes[index] ?? 0) * side > ((before & bit) === 0 ? PRESS_AT : RELEASE_AT)) held |= bit;
+    } else if ((pad.axes[index] ?? 0) * side > ((before & bit) === 0 ? reach : reach * RELEASE_PART))
+      held |= bit;
   }
   return held;
 }
 
-/** Every part of a pad that is pressed now. */
-export function pressedInputs(pad: PadSnapshot): PadInput[] {
+/** Every part of a pad that is pressed now. @param reach from which part of its way on a stick counts */
+export function pressedInputs(pad: PadSnapshot, reach: number = STICK_DEFAULT): PadInput[] {
   const buttons = pad.buttons.flatMap(({ pressed, value }, index) =>
     pressed || value > TRIGGER_AT ? [`b${index}`] : [],
   );
   const axes = pad.axes.flatMap((value, index) =>
-    Math.abs(value) > PRESS_AT ? [`a${index}${value < 0 ? "-" : "+"}`] : [],
+    Math.abs(value) > reach ? [`a${index}${value < 0 ? "-" : "+"}`] : [],
   );
   return [...buttons, ...axes].filter(isPadInput);
 }

@@ -1,5 +1,6 @@
 import { fireEvent, render, waitFor, within } from "@solidjs/testing-library";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { createSignal } from "solid-js";
+import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { makeController } from "../controller.ts";
 import { createPlayControls, type PlayControls, PlayPanels, PlayTools } from "../play-controls.tsx";
 import { makeSettings, type Settings } from "../settings/index.ts";
@@ -33,7 +34,10 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 /** A console's controls, with what opens over it. */
-function show(storage = new MemoryStorage()) {
+function show(
+  storage = new MemoryStorage(),
+  options: Partial<Parameters<typeof createPlayControls>[0]> = {},
+) {
   const sink = recorder();
   const settings: Settings = makeSettings(storage);
   const sound = { setVolume: vi.fn(), setMuted: vi.fn() };
@@ -49,6 +53,7 @@ function show(storage = new MemoryStorage()) {
       shortcuts: {},
       shortcutTexts: VIEWER_SHORTCUTS,
       onEscape: leave,
+      ...options,
     });
     controls = made;
     return (
@@ -168,6 +173,48 @@ test("the picture and the pad are as was chosen, and stay so", async () => {
   expect(kept.touch()).toMatchObject({ mirrored: true, opacity: 0.5 });
   fireEvent.click(dialog.getByRole("button", { name: "As it was at first" }));
   expect(view.settings.touch()).toMatchObject({ mirrored: false, opacity: 1 });
+});
+
+test("a viewer's own look is chosen where there is one, and it is told whether this game has colours", async () => {
+  const [hasShades, setHasShades] = createSignal(false);
+  const view = show(new MemoryStorage(), { hasShades });
+  const dialog = await open(view, "Picture");
+  const palette = dialog.getByRole<HTMLSelectElement>("combobox", { name: "Palette" });
+  expect(palette.selectedOptions[0]?.textContent).toBe("As the host has it");
+  expect(dialog.getByText(/^For games without colours of their own/)).toBeTruthy();
+  setHasShades(true);
+  expect(dialog.getByText(/you alone see/)).toBeTruthy();
+  fireEvent.change(palette, { target: { value: "amber" } });
+  fireEvent.click(dialog.getByRole("checkbox", { name: /^Ghosting/ }));
+  expect(makeSettings(view.storage).look()).toEqual({ palette: "amber", ghosting: true });
+  fireEvent.change(palette, { target: { value: "" } });
+  expect(makeSettings(view.storage).look()).toEqual({ palette: "", ghosting: true });
+});
+
+test("a host, whose look is everybody's, has none of its own to choose", async () => {
+  const dialog = await open(show(), "Picture");
+  expect(dialog.queryByRole("combobox", { name: "Palette" })).toBeNull();
+  expect(dialog.queryByRole("checkbox", { name: /^Ghosting/ })).toBeNull();
+});
+
+test("from where the sticks of a pad count is chosen for its model", async () => {
+  const axes = [0.6, 0, 0, 0];
+  const pad = { id: "A pad", index: 0, connected: true, mapping: "standard", buttons: [], axes };
+  Object.defineProperty(navigator, "getGamepads", { value: () => [pad], configurable: true });
+  onTestFinished(() => void Reflect.deleteProperty(navigator, "getGamepads"));
+  const view = show();
+  const dialog = await open(view, "Gamepad");
+  const isRight = () =>
+    dialog
+      .getByRole("button", { name: /^Right:/ })
+      .closest("li")
+      ?.classList.contains("down");
+  await waitFor(() => expect(isRight()).toBe(true));
+  const slider = dialog.getByRole<HTMLInputElement>("slider", { name: "Sticks count from" });
+  expect(slider.value).toBe("50");
+  fireEvent.input(slider, { target: { value: "75" } });
+  expect(makeSettings(view.storage).sticks()).toEqual({ "A pad": 0.75 });
+  await waitFor(() => expect(isRight()).toBe(false));
 });
 
 test("the sound's section is the volume's", async () => {

@@ -58,9 +58,12 @@ export function Percent(props: {
   /** 0 to 1. */
   value: number;
   least: number;
+  /** 1 by default. */
+  most?: number;
   onInput: (value: number) => void;
 }): JSX.Element {
   const percent = () => Math.round(props.value * 100);
+  const most = () => props.most ?? 1;
   return (
     <label class="settings-slider">
       <span>{props.label}</span>
@@ -68,10 +71,10 @@ export function Percent(props: {
         type="range"
         class="volume-slider"
         min={props.least * 100}
-        max="100"
+        max={most() * 100}
         step="5"
         value={percent()}
-        style={{ "--filled": `${((props.value - props.least) / (1 - props.least)) * 100}%` }}
+        style={{ "--filled": `${((props.value - props.least) / (most() - props.least)) * 100}%` }}
         onInput={(event) => props.onInput(event.currentTarget.valueAsNumber / 100)}
       />
       <span class="settings-figure" aria-hidden="true">

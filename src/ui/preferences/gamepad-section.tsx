@@ -7,10 +7,12 @@ import {
   padInputName,
   padName,
   pressedInputs,
+  STICK_MAX,
+  STICK_MIN,
 } from "../input/index.ts";
 import type { PlayControls } from "../play-controls.tsx";
-import { padMapping, setPadMapping } from "../settings/index.ts";
-import { Checkbox } from "./fields.tsx";
+import { padMapping, setPadMapping, setStickReach, stickReach } from "../settings/index.ts";
+import { Checkbox, Percent } from "./fields.tsx";
 
 /** The gamepads that there are, and which parts of them stand for which buttons. */
 export function GamepadSection(props: { controls: PlayControls }): JSX.Element {
@@ -61,7 +63,7 @@ function Model(props: { pad: ConnectedPad; controls: PlayControls }): JSX.Elemen
 
   function look() {
     const pad = connectedGamepads()[props.pad.index];
-    const now = pad?.connected ? pressedInputs(pad) : [];
+    const now = pad?.connected ? pressedInputs(pad, stickReach(settings, id)) : [];
     setPressed(now.join(" "));
     const button = waiting();
     ignored = ignored.filter((input) => now.includes(input));
@@ -124,6 +126,16 @@ function Model(props: { pad: ConnectedPad; controls: PlayControls }): JSX.Elemen
           )}
         </For>
       </ul>
+      <Percent
+        label="Sticks count from"
+        value={stickReach(settings, id)}
+        least={STICK_MIN}
+        most={STICK_MAX}
+        onInput={(reach) => setStickReach(settings, id, reach)}
+      />
+      <p class="settings-hint">
+        Further out for a stick that presses by itself, further in for one that hardly does.
+      </p>
       <p class="settings-said" role="status" aria-live="polite">
         {said()}
       </p>

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import * as z from "zod/mini";
 import { BUTTONS } from "../buttons.ts";
 import { isBindable, KEYS_MAX } from "../input/bindings.ts";
-import { isPadInput, PAD_INPUTS_MAX, STANDARD_MAPPING } from "../input/pad-mapping.ts";
+import { isPadInput, PAD_INPUTS_MAX, STANDARD_MAPPING, STICK_MAX, STICK_MIN } from "../input/pad-mapping.ts";
 import { between, entries, flag, list, object, oneOf, or, text } from "./checks.ts";
 import {
   DEFAULT_SETTINGS,
@@ -80,6 +80,10 @@ const touch = z.object({
   shown: z.boolean(),
 });
 const picture = z.object({ fit: z.enum(["whole", "fill"]), lcd: z.boolean() });
+const look = z.object({ palette: z.string().check(z.regex(/^[a-z]{0,16}$/)), ghosting: z.boolean() });
+const sticks = z
+  .record(z.string().check(z.maxLength(200)), number(STICK_MIN, STICK_MAX))
+  .check(z.refine((reaches) => Object.keys(reaches).length <= PADS_MAX));
 const byZod = z.catch(
   z.object({
     version: z.literal(1),
@@ -87,6 +91,8 @@ const byZod = z.catch(
     gamepad: z.catch(gamepad, DEFAULT_SETTINGS.gamepad as never),
     touch: z.catch(touch, DEFAULT_SETTINGS.touch as never),
     picture: z.catch(picture, DEFAULT_SETTINGS.picture as never),
+    look: z.catch(look, DEFAULT_SETTINGS.look as never),
+    sticks: z.catch(sticks, DEFAULT_SETTINGS.sticks as never),
   }),
   { version: 1, ...DEFAULT_SETTINGS } as never,
 );
@@ -131,6 +137,8 @@ test("a record that is damaged anywhere is read as zod reads it", () => {
       gamepad: { mappings: { "A pad": STANDARD_MAPPING, Other: STANDARD_MAPPING }, rumble: false },
       touch: { ...DEFAULT_SETTINGS.touch, mirrored: true, opacity: 0.5 },
       picture: { fit: "fill", lcd: true },
+      look: { palette: "amber", ghosting: true },
+      sticks: { "A pad": 0.7 },
     }),
   );
   let changed = 0;

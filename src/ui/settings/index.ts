@@ -9,6 +9,7 @@ export {
   DEFAULT_LAYOUT,
   DEFAULT_PLACE,
   DEFAULT_SETTINGS,
+  type LookSettings,
   OPACITY_MIN,
   PAD_GROUPS,
   type PadGroup,
@@ -20,4 +21,12 @@ export {
   type TouchLayout,
   type TouchSettings,
 } from "./record.ts";
-export { makeSettings, padMapping, pageSettings, type Settings, setPadMapping } from "./settings.ts";
+export {
+  makeSettings,
+  padMapping,
+  pageSettings,
+  type Settings,
+  setPadMapping,
+  setStickReach,
+  stickReach,
+} from "./settings.ts";

@@ -13,6 +13,8 @@ const CHOSEN: SettingsValues = {
     sideways: { ...DEFAULT_SETTINGS.touch.sideways, face: { x: -0.1, y: 0.05, scale: 1.2 } },
   },
   picture: { fit: "fill", lcd: true },
+  look: { palette: "amber", ghosting: true },
+  sticks: { "A pad": 0.7 },
 };
 
 test("what was chosen is read again as it was", () => {
@@ -40,6 +42,11 @@ const damage: { part: keyof SettingsValues; value: unknown }[] = [
   { part: "touch", value: { ...DEFAULT_SETTINGS.touch, upright: { cross: { x: 9, y: 0, scale: 1 } } } },
   { part: "picture", value: { fit: "huge", lcd: true } },
   { part: "picture", value: undefined },
+  { part: "look", value: { palette: "url(evil)", ghosting: true } },
+  // As a build before this one has kept it.
+  { part: "look", value: undefined },
+  { part: "sticks", value: { "A pad": 0 } },
+  { part: "sticks", value: undefined },
 ];
 
 test.each(damage)(

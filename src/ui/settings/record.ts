@@ -1,7 +1,7 @@
 /** How somebody likes to play, and how it is kept: what is read from storage is checked here. */
 import { BUTTONS } from "../buttons.ts";
 import { DEFAULT_KEYS, isBindable, KEYS_MAX } from "../input/bindings.ts";
-import { isPadInput, PAD_INPUTS_MAX } from "../input/pad-mapping.ts";
+import { isPadInput, PAD_INPUTS_MAX, STICK_MAX, STICK_MIN } from "../input/pad-mapping.ts";
 import { between, type Checked, each, entries, flag, list, object, oneOf, or, text } from "./checks.ts";
 
 /** Of the record as a whole. A part that is new needs none: what is missing is as it is by default. */
@@ -60,12 +60,27 @@ const readPicture = object({
   lcd: flag,
 });
 
+const readLook = object({
+  /** Of games without colours: a palette's name, or an empty one where they are shown as their hosts have them. */
+  palette: text((name) => /^[a-z]{0,16}$/.test(name)),
+  /** Whether each picture is blended with the one before. */
+  ghosting: flag,
+});
+
+/** From which part of its way on a stick counts, by the browser's name of the model, the newest last. */
+const readSticks = entries(
+  (name) => name.length <= PAD_NAME_MAX_LENGTH,
+  between(STICK_MIN, STICK_MAX),
+  PADS_MAX,
+);
+
 export type PadPlace = Checked<typeof readPlace>;
 /** Where the parts of the pad are while the console is held in one way. */
 export type TouchLayout = Checked<typeof readLayout>;
 export type TouchSettings = Checked<typeof readTouch>;
 export type PictureSettings = Checked<typeof readPicture>;
 export type GamepadSettings = Checked<typeof readGamepad>;
+export type LookSettings = Checked<typeof readLook>;
 
 /** As a pad comes. */
 export const DEFAULT_PLACE: PadPlace = { x: 0, y: 0, scale: 1 };
@@ -80,12 +95,15 @@ const DEFAULT_TOUCH: TouchSettings = {
   shown: true,
 };
 const DEFAULT_PICTURE: PictureSettings = { fit: "whole", lcd: false };
+const DEFAULT_LOOK: LookSettings = { palette: "", ghosting: false };
 
 interface Kept {
   keys: Checked<typeof readKeys>;
   gamepad: GamepadSettings;
   touch: TouchSettings;
   picture: PictureSettings;
+  look: LookSettings;
+  sticks: Checked<typeof readSticks>;
 }
 
 type Fixed<T> = T extends object ? { readonly [Key in keyof T]: Fixed<T[Key]> } : T;
@@ -98,6 +116,8 @@ export const DEFAULT_SETTINGS: SettingsValues = {
   gamepad: DEFAULT_GAMEPAD,
   touch: DEFAULT_TOUCH,
   picture: DEFAULT_PICTURE,
+  look: DEFAULT_LOOK,
+  sticks: {},
 };
 
 /** What is damaged is as it is by default; the other parts are as they were kept. */
@@ -106,6 +126,8 @@ const READERS: { readonly [Part in keyof SettingsValues]: (value: unknown) => Se
   gamepad: or<SettingsValues["gamepad"]>(readGamepad, DEFAULT_SETTINGS.gamepad),
   touch: or<SettingsValues["touch"]>(readTouch, DEFAULT_SETTINGS.touch),
   picture: or<SettingsValues["picture"]>(readPicture, DEFAULT_SETTINGS.picture),
+  look: or<SettingsValues["look"]>(readLook, DEFAULT_SETTINGS.look),
+  sticks: or<SettingsValues["sticks"]>(readSticks, DEFAULT_SETTINGS.sticks),
 };
 
 const isOfVersion = object({ version: oneOf(SETTINGS_VERSION) });
@@ -119,12 +141,16 @@ export function readSettings(kept: string | null | undefined): SettingsValues {
     return DEFAULT_SETTINGS;
   }
   if (!isOfVersion(json)) return DEFAULT_SETTINGS;
-  const { keys, gamepad, touch, picture } = json as { [Part in keyof SettingsValues]?: unknown };
+  const { keys, gamepad, touch, picture, look, sticks } = json as {
+    [Part in keyof SettingsValues]?: unknown;
+  };
   return {
     keys: READERS.keys(keys),
     gamepad: READERS.gamepad(gamepad),
     touch: READERS.touch(touch),
     picture: READERS.picture(picture),
+    look: READERS.look(look),
+    sticks: READERS.sticks(sticks),
   };
 }
 

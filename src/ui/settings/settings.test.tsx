@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { bindPadInput, STANDARD_MAPPING } from "../input/pad-mapping.ts";
 import { MemoryStorage } from "../testing.ts";
 import { DEFAULT_SETTINGS, PADS_MAX } from "./record.ts";
-import { makeSettings, padMapping, SETTINGS_KEY, setPadMapping } from "./settings.ts";
+import {
+  makeSettings,
+  padMapping,
+  SETTINGS_KEY,
+  setPadMapping,
+  setStickReach,
+  stickReach,
+} from "./settings.ts";
 
 test("what is chosen is kept, part by part, and can be as it was at first again", () => {
   const storage = new MemoryStorage();
@@ -58,4 +65,16 @@ test("each model of pad has a mapping of its own; those that were changed last a
   expect(padMapping(again, "pad 2")).toBe(STANDARD_MAPPING);
   expect(padMapping(again, `pad ${PADS_MAX + 1}`)).toEqual(own);
   expect(Object.keys(again.gamepad().mappings)).toHaveLength(PADS_MAX - 1);
+});
+
+test("each model of pad has a reach of its sticks of its own, and half of the way at first", () => {
+  const storage = new MemoryStorage();
+  const settings = makeSettings(storage);
+  expect(stickReach(settings, "constructor")).toBe(0.5);
+  for (let at = 0; at < PADS_MAX + 1; at++) setStickReach(settings, `pad ${at}`, 0.7);
+  setStickReach(settings, "pad 1", 0.3);
+  const again = makeSettings(storage);
+  expect(stickReach(again, "pad 0")).toBe(0.5);
+  expect(stickReach(again, "pad 1")).toBe(0.3);
+  expect(stickReach(again, "pad 2")).toBe(0.7);
 });

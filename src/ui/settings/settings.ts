@@ -1,6 +1,6 @@
 /** How somebody likes to play, kept from one visit to the next. */
 import { type Accessor, createSignal, type Signal } from "solid-js";
-import { type PadMapping, STANDARD_MAPPING } from "../input/pad-mapping.ts";
+import { type PadMapping, STANDARD_MAPPING, STICK_DEFAULT } from "../input/pad-mapping.ts";
 import { pageStorage } from "../storage.ts";
 import { DEFAULT_SETTINGS, PADS_MAX, readSettings, type SettingsValues, writeSettings } from "./record.ts";
 
@@ -32,6 +32,8 @@ export function makeSettings(storage: Storage | undefined): Settings {
     gamepad: createSignal(kept.gamepad),
     touch: createSignal(kept.touch),
     picture: createSignal(kept.picture),
+    look: createSignal(kept.look),
+    sticks: createSignal(kept.sticks),
   };
   const write = <Name extends Part>(part: Name, value: SettingsValues[Name]) => {
     const [, setPart] = parts[part];
@@ -45,11 +47,18 @@ export function makeSettings(storage: Storage | undefined): Settings {
 
   function set<Name extends Part>(part: Name, value: SettingsValues[Name]) {
     write(part, value);
-    const { keys, gamepad, touch, picture } = parts;
+    const { keys, gamepad, touch, picture, look, sticks } = parts;
     try {
       storage?.setItem(
         SETTINGS_KEY,
-        writeSettings({ keys: keys[0](), gamepad: gamepad[0](), touch: touch[0](), picture: picture[0]() }),
+        writeSettings({
+          keys: keys[0](),
+          gamepad: gamepad[0](),
+          touch: touch[0](),
+          picture: picture[0](),
+          look: look[0](),
+          sticks: sticks[0](),
+        }),
       );
     } catch {
       // Full or forbidden: it is as chosen until the page goes.
@@ -61,6 +70,8 @@ export function makeSettings(storage: Storage | undefined): Settings {
     gamepad: parts.gamepad[0],
     touch: parts.touch[0],
     picture: parts.picture[0],
+    look: parts.look[0],
+    sticks: parts.sticks[0],
     set,
     reset: (part) => set(part, DEFAULT_SETTINGS[part]),
   };
@@ -78,6 +89,18 @@ export function pageSettings(): Settings {
 export function padMapping(settings: Settings, id: string): PadMapping {
   const { mappings } = settings.gamepad();
   return (Object.hasOwn(mappings, id) ? mappings[id] : undefined) ?? STANDARD_MAPPING;
+}
+
+/** From which part of its way on a stick of a model counts: as somebody has it, or from half of it. */
+export function stickReach(settings: Settings, id: string): number {
+  const sticks = settings.sticks();
+  return (Object.hasOwn(sticks, id) ? sticks[id] : undefined) ?? STICK_DEFAULT;
+}
+
+/** Keeps from where the sticks of a model count. */
+export function setStickReach(settings: Settings, id: string, reach: number): void {
+  const others = Object.entries(settings.sticks()).filter(([other]) => other !== id);
+  settings.set("sticks", Object.fromEntries([...others, [id, reach] as const].slice(-PADS_MAX)));
 }
 
 /** Keeps a mapping for a model, or with none, goes back to the standard's. */

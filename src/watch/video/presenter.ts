@@ -15,6 +15,19 @@ export type OnShown = (timestampUs: number, nowMs: number) => void;
 /** Called when the canvas gets another size, and with its first. */
 export type OnResized = (width: number, height: number) => void;
 
+/** Changes pictures on their way to the canvas. */
+export interface Look {
+  /** Draws a picture of this size at the context's origin. */
+  draw(
+    context: OffscreenCanvasRenderingContext2D,
+    picture: CanvasImageSource,
+    width: number,
+    height: number,
+  ): void;
+  /** Draws nothing more. */
+  close(): void;
+}
+
 /** Owns the canvas's context and every picture that it is given. */
 export class Presenter {
   /** Pictures shown so far. */
@@ -34,6 +47,7 @@ export class Presenter {
   #onShown: OnShown;
   #onResized: OnResized;
   #size = "";
+  #look: Look | undefined;
 
   constructor(canvas: OffscreenCanvas, sync: Sync, onShown: OnShown, onResized: OnResized) {
     const context = canvas.getContext("2d", { alpha: false, desynchronized: true });
@@ -53,6 +67,12 @@ export class Presenter {
     this.#hasSize = true;
     this.#setSize(width, height);
     this.#context.imageSmoothingEnabled = false;
+  }
+
+  /** How pictures are drawn from the next one on; with none, as they come. Owned from here on. */
+  setLook(look: Look | undefined): void {
+    this.#look?.close();
+    this.#look = look;
   }
 
   /** Takes a decoded picture, to be shown when it is due. */
@@ -102,7 +122,9 @@ export class Presenter {
     const { width, height } = this.#canvas;
     this.#context.setTransform(...orient(width, height, this.orientation));
     const isTurned = this.orientation.degrees % 180 !== 0;
-    this.#context.drawImage(picture, 0, 0, isTurned ? height : width, isTurned ? width : height);
+    const [across, along] = isTurned ? [height, width] : [width, height];
+    if (this.#look) this.#look.draw(this.#context, picture, across, along);
+    else this.#context.drawImage(picture, 0, 0, across, along);
     this.shown++;
     this.shownUs = timestamp;
     this.#sync.presented("video", timestamp, nowMs);
