@@ -197,7 +197,15 @@ export interface ArcadeClient {
 
 /** How hosting fares. */
 export interface HostStatus {
-  state: "starting" | "live" | "paused" | "reconnecting" | "failed" | "ended";
+  state:
+    | "starting"
+    | "live"
+    /** It goes on, and the relay tells nobody of it. */
+    | "unseen"
+    | "paused"
+    | "reconnecting"
+    | "failed"
+    | "ended";
   /** A sentence for people, where there is something to say. */
   error?: string;
   /** Whether it was the host who paused. */

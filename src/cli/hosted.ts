@@ -147,6 +147,7 @@ export class Hosted {
       case "status": {
         const { state, error, reason } = message.status;
         if (state === "failed") void this.#failed(reason, error ?? "the game failed");
+        else if (state === "unseen") log.error(name, `${state}: ${error}`);
         else if (!this.#isClosing || state === "ended") log.info(name, error ? `${state}: ${error}` : state);
         break;
       }

@@ -44,6 +44,7 @@ import { resume } from "./resume.ts";
 import { type Screen, VIDEO_SCALE } from "./screen.ts";
 import type { SlotStore } from "./slots.ts";
 import { Viewers } from "./viewers.ts";
+import { Visibility } from "./visibility.ts";
 
 const STATS_MS = 250;
 
@@ -109,6 +110,7 @@ export class HostSession {
   #mode: ModeSettings;
   #toldMode: Mode | undefined;
   #distance = new HostDistance();
+  #visibility = new Visibility(() => this.#tellState());
   #figures = new HostFigures();
   #sink: AudioSink | undefined;
   #palette: PaletteName;
@@ -228,6 +230,7 @@ export class HostSession {
     connection.established.watch((established) => {
       this.#viewers?.close();
       this.#viewers = undefined;
+      this.#visibility.close();
       if (established) this.#goLive(established).then((live) => live && first.resolve(), first.reject);
       else if (this.#wasLive) this.#tellState();
     });
@@ -262,6 +265,7 @@ export class HostSession {
     if (this.#closed || !broadcast || this.#connection?.established.peek() !== connection) return false;
     this.#wasLive = true;
     connection.publish(path, broadcast.producer);
+    this.#visibility.look(new URL(this.#options.relay), path);
     this.#viewers = new Viewers(connection, viewers, {
       onJoin: (id) => id !== HOST_PLAYER && this.#players.join(id, waiting.has(id)) && this.#changed(),
       onLeave: (id) => {
@@ -434,6 +438,7 @@ export class HostSession {
         state: "reconnecting",
         ...(error ? { error: toSentence(error) } : {}),
       });
+    else if (this.#visibility.isUnseen) this.#status({ state: "unseen", error: this.#whyUnseen() });
     else {
       const notice = this.#game?.notice;
       this.#status({
@@ -442,6 +447,12 @@ export class HostSession {
         ...(notice === undefined ? {} : { error: notice }),
       });
     }
+  }
+
+  #whyUnseen(): string {
+    const { relay, prefix } = this.#options;
+    const where = `The relay at ${new URL(relay).host} tells nobody of it`;
+    return `${where}: it may not let you send below “${prefix}”. Ask who runs it for a prefix, or an address with a token, that may.`;
   }
 
   #tell(message: FromHost): void {
@@ -485,6 +496,7 @@ export class HostSession {
     this.desk.close();
     clearInterval(this.#statsTimer);
     this.#viewers?.close();
+    this.#visibility.close();
     this.chat.close();
     this.#game?.close();
     this.#emulator?.close();
