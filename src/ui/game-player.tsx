@@ -17,7 +17,7 @@ import { VIEWER_SHORTCUTS } from "./shortcut-texts.ts";
 import { standingOf } from "./standing.ts";
 import { StatisticsButton } from "./statistics-button.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
-import { hasTurn } from "./turn.ts";
+import { hasTurn, passing } from "./turn.ts";
 import { createVolume, type Volume } from "./volume.ts";
 import { VolumeControl } from "./volume-control.tsx";
 
@@ -136,6 +136,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     return error ?? (state === "waiting" ? WAITING : text());
   });
   const ownVote = createMemo(() => told()?.players.find(({ id }) => id === viewerId())?.vote);
+  const pass = createMemo(() => passing(told()?.mode, viewerId(), (request) => play.request(request)));
   const homeText = () => (typeof props.home === "string" ? "To the lobby" : props.home.text);
 
   return (
@@ -206,7 +207,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       }
       players={
         <>
-          <Players players={told()?.players ?? []} own={viewerId()} />
+          <Players players={told()?.players ?? []} own={viewerId()} onPass={pass()} />
           <PlayerNews players={told()?.players} own={viewerId()} />
         </>
       }
@@ -214,6 +215,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
         <ModePanel
           mode={told()?.mode}
           own={viewerId()}
+          players={told()?.players ?? []}
           vote={ownVote()}
           onRequest={(request) => play.request(request)}
         />

@@ -237,6 +237,8 @@ export class Players {
 
   /** What one of them asks for, of the way the controller is shared. */
   request(id: string, request: ModeRequest): void {
+    // Nothing is given to who is not there, or does not count.
+    if (request.type === "give-baton" && (this.#players.get(request.to)?.isMuted ?? true)) return;
     if (this.#players.has(id)) this.#setMode(this.#mode.request(id, request, this.#frame));
   }
 

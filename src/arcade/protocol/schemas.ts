@@ -13,6 +13,9 @@ import { EDGES_MAX, REQUESTS_MAX } from "./names.ts";
 /** The longest command, in bytes; a longer one is not looked at. */
 export const COMMAND_MAX_BYTES = 4096;
 
+/** The longest a viewer's id may be. */
+export const VIEWER_ID_MAX_LENGTH = 64;
+
 const uint = z.number().check(z.int(), z.gte(0));
 
 /** A display name, cleaned; what is none is read as not being there. */
@@ -45,6 +48,8 @@ const RequestSchema = z.object({
   type: z.string().check(z.maxLength(16)),
   seat: z.optional(uint),
   slot: z.optional(uint),
+  /** A viewer's id. */
+  to: z.optional(z.string().check(z.maxLength(VIEWER_ID_MAX_LENGTH))),
 });
 
 /** A viewer's command. Buttons that are not known are let go: another console may have more. */
@@ -76,12 +81,18 @@ export type Edge = z.infer<typeof EdgeSchema>;
 export type Request = z.infer<typeof RequestSchema>;
 
 /** What is asked for, or `undefined` where this build does not know it. */
-export function readRequest({ type, seat }: Pick<Request, "type" | "seat">): ModeRequest | undefined {
+export function readRequest({
+  type,
+  seat,
+  to,
+}: Pick<Request, "type" | "seat" | "to">): ModeRequest | undefined {
   switch (type) {
     case "ask-baton":
     case "pass-baton":
     case "leave-seat":
       return { type };
+    case "give-baton":
+      return to === undefined ? undefined : { type, to };
     case "take-seat":
       return seat === undefined ? undefined : { type, seat };
     default:
@@ -100,9 +111,6 @@ export function readMachineRequest({
   if (type !== "save-slot" && type !== "load-slot") return undefined;
   return slot === undefined || slot >= SLOTS ? undefined : { type, slot };
 }
-
-/** The longest a viewer's id may be. */
-export const VIEWER_ID_MAX_LENGTH = 64;
 
 /** Seconds of a frame that a host may tell: from a thousandth to one. */
 const FrameDurationSchema = z
