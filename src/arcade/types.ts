@@ -135,7 +135,7 @@ export interface Play extends Talk, Measured<PlayFigure> {
   readonly game: Getter<GameStatus | undefined>;
   /** The picture's size, once one has been shown. */
   readonly picture: Getter<PictureSize | undefined>;
-  /** This viewer's name among the players, once it has one. */
+  /** This viewer's id among the players, once it has one. */
   readonly viewerId: Getter<string | undefined>;
   /** Holds or lets go of a button, by its name: up, down, left, right, a, b, start, select. */
   press(button: string, down: boolean): void;

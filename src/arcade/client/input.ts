@@ -40,11 +40,16 @@ export class CommandWriter {
   #edges: Edge[] = [];
   #requests: Request[] = [];
   #isFast = false;
-  #seq = 0;
+  #seq: number;
   /** What the viewer calls itself, cleaned. */
   name: string | undefined;
   /** The median of its newest times from input to picture, in milliseconds. */
   latencyMs: number | undefined;
+
+  /** @param seq what the numbers of its edges and requests follow on */
+  constructor(seq = 0) {
+    this.#seq = seq;
+  }
 
   /** The command of a press or a release, or `undefined` where it changes nothing. */
   press(button: string, down: boolean): Command | undefined {

@@ -16,6 +16,7 @@ import {
 } from "../modes/index.ts";
 import { type Command, type MachineRequest, readMachineRequest, readRequest } from "../protocol/index.ts";
 import { Allowance } from "./allowance.ts";
+import { Away } from "./away.ts";
 
 /** Viewers at most; more are not listened to. */
 export const PLAYERS_MAX = 256;
@@ -115,6 +116,10 @@ export class Players {
   #hands: PlayerState[] = [];
   /** Of them those who are not muted. */
   #counting: PlayerState[] = [];
+  /** Those for whom a baton or a seat is kept. */
+  #away = new Away();
+  /** What a mode sees: those who count, and hands that hold nothing of those who are away. */
+  #seen: Hand[] = [];
   /** Those who are not let in again. */
   #removed = new Set<string>();
   #mode = beginMode({ type: "anarchy" });
@@ -141,6 +146,7 @@ export class Players {
     if (this.#players.size >= PLAYERS_MAX || this.#removed.has(id)) return false;
     const known = this.#departed.get(id);
     const { seq, resetSeq, requestSeq, isMuted } = known ?? NEW;
+    this.#away.delete(id);
     const beforeUntil = wasThere && !known ? this.#frame + BEFORE_MAX_FRAMES : 0;
     this.#departed.delete(id);
     const player: PlayerState = {
@@ -169,14 +175,16 @@ export class Players {
     return true;
   }
 
-  /** A player leaves, and lets go of everything. */
+  /** A player leaves, and lets go of everything. What only some have is kept for a moment: it may be back. */
   leave(id: string): void {
     const player = this.#players.get(id);
     if (!player) return;
     this.#players.delete(id);
     this.#hands.splice(this.#hands.indexOf(player), 1);
+    this.#setMode(this.#mode.away(id, this.#frame));
+    const given = this.#away.add(id, this.#frame);
+    if (given !== undefined) this.#setMode(this.#mode.leave(given, this.#frame));
     this.#countHands();
-    this.#setMode(this.#mode.leave(id, this.#frame));
     this.#changed = true;
     const { seq, resetSeq, requestSeq, isMuted } = player;
     this.#departed.set(id, { seq, resetSeq, requestSeq, isMuted });
@@ -256,7 +264,8 @@ export class Players {
       else if (isHolding(player) && frame - player.heardFrame >= SILENCE_FRAMES) this.#letGo(player);
       player.pressed = player.held & ~before;
     }
-    this.#setMode(this.#mode.step(frame, this.#counting));
+    this.#waitNoLonger(frame);
+    this.#setMode(this.#mode.step(frame, this.#seen));
     return joinCounted(this.#mode, this.#counting);
   }
 
@@ -282,6 +291,9 @@ export class Players {
   /** A player leaves, and is not let in again. */
   remove(id: string): void {
     this.leave(id);
+    this.#away.delete(id);
+    this.#countHands();
+    this.#setMode(this.#mode.leave(id, this.#frame));
     this.#removed.add(id);
     this.#changed = true;
     if (this.#removed.size <= DEPARTED_MAX) return;
@@ -362,6 +374,14 @@ export class Players {
 
   #countHands(): void {
     this.#counting = this.#hands.filter((player) => !player.isMuted);
+    this.#seen = [...this.#counting, ...this.#away.hands];
+  }
+
+  #waitNoLonger(frame: number): void {
+    const late = this.#away.takeLate(frame);
+    if (late.length === 0) return;
+    this.#countHands();
+    for (const id of late) this.#setMode(this.#mode.leave(id, frame));
   }
 
   #letGo(player: PlayerState): void {

@@ -267,13 +267,14 @@ export class HostSession {
     connection.publish(path, broadcast.producer);
     this.#visibility.look(new URL(this.#options.relay), path);
     this.#viewers = new Viewers(connection, viewers, {
-      onJoin: (id) => id !== HOST_PLAYER && this.#players.join(id, waiting.has(id)) && this.#changed(),
+      onJoin: (id, viewerId) =>
+        id !== HOST_PLAYER && this.#players.join(id, waiting.has(viewerId)) && this.#changed(),
       onLeave: (id) => {
         this.#players.leave(id);
         this.chat.leave(id);
         this.#changed();
       },
-      onBroadcast: (id, broadcast) => this.chat.join(id, broadcast, waiting.has(id)),
+      onBroadcast: (id, broadcast, viewerId) => this.chat.join(id, broadcast, waiting.has(viewerId)),
       onCommand: (id, command) => {
         if (this.#players.command(id, command) === "reset") {
           if (this.desk.allows("reset")) this.#game?.reset();
