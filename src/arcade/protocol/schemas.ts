@@ -199,7 +199,27 @@ const ModeSchema = z.union([
   ),
 ]);
 
-const LatencySchema = z.record(z.string(), z.array(z.object({ label: z.string(), ms: z.number() })));
+/**
+ * What is told of each viewer, by its id. (A record of zod's would leave the viewer `__proto__` out.) Whoever looks an
+ * id up in it asks for the object's own: it may be `constructor`.
+ */
+function byViewer<Told>(schema: z.ZodMiniType<Told>) {
+  const values = z.array(schema);
+  return z.pipe(
+    z.custom<object>(isRecord),
+    z.transform((told: object, context): Record<string, Told> => {
+      const read = values.safeParse(Object.values(told));
+      if (read.success)
+        return Object.fromEntries(Object.keys(told).map((id, at) => [id, read.data[at] as Told]));
+      context.issues.push({ code: "custom", message: read.error.message, input: told });
+      return {};
+    }),
+  );
+}
+
+const isRecord = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const LatencySchema = byViewer(z.array(z.object({ label: z.string(), ms: z.number() })));
 
 const StatsSchema = z.object({
   video_secs: z.number(),
@@ -242,7 +262,7 @@ export const StatusSchema = z.object({
   /** Ours: from the host to the relay and back, in milliseconds. */
   rtt: z.catch(z.optional(uint.check(z.lte(RTT_MAX_MS))), undefined),
   /** Ours: each viewer by its id. */
-  viewers: z.catch(z.optional(z.record(z.string(), ViewerSchema)), undefined),
+  viewers: z.catch(z.optional(byViewer(ViewerSchema)), undefined),
 });
 
 export type Status = z.infer<typeof StatusSchema>;
