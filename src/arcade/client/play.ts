@@ -299,6 +299,8 @@ export class WorkerPlay {
       const nowMs = performance.timeOrigin + performance.now();
       this.#latency.applied(own.seq, clock.timestampUs(own.frame), nowMs);
     }
+    const told = status.run === undefined ? undefined : this.#commands.hears(status.run);
+    if (told) this.#send(told);
     this.#isHeld = status.paused === true && status.pausedBy === "host";
     // What was pressed before is answered to when the game goes on: that is no measure of anything.
     if (this.#isHeld) this.#latency.clear();

@@ -372,6 +372,35 @@ describe("a player who was there before the host", () => {
     expect(take(players, 2, 61)).toEqual([["a"], []]);
   });
 
+  it("counts with its first press, however soon, where it has heard this host, and not with those before", () => {
+    const players = new Players(undefined, 7);
+    players.share({ type: "baton", idle: 10 });
+    players.join("here", true);
+    const writer = new CommandWriter();
+    writer.hears(6);
+    // As a relay gives what it has kept, of what was pressed for another.
+    for (const down of [true, false]) players.command("here", writer.press("a", down) as Command);
+    players.command("here", writer.request({ type: "ask-baton" }));
+    players.command("here", writer.press("up", true) as Command);
+    expect(take(players, 2)).toEqual([[], []]);
+    expect(players.mode.status()).not.toHaveProperty("holder");
+    players.command("here", writer.hears(7) as Command);
+    players.command("here", writer.press("b", true) as Command);
+    players.command("here", writer.press("b", false) as Command);
+    expect(take(players, 3, 2)).toEqual([["up", "b"], ["up"], ["up"]]);
+    expect(players.command("here", writer.reset())).toBe("reset");
+  });
+
+  it("resets the machine where it has heard this host, and not where it meant another", () => {
+    const players = new Players(undefined, 7);
+    players.join("here", true);
+    const writer = new CommandWriter();
+    writer.hears(6);
+    expect(players.command("here", writer.reset())).toBeUndefined();
+    writer.hears(7);
+    expect(players.command("here", writer.reset())).toBe("reset");
+  });
+
   it("does not reset the machine with what it sent before", () => {
     const players = new Players();
     players.join("here", true);

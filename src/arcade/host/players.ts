@@ -129,10 +129,16 @@ export class Players {
   /** The frame that was taken last. */
   #frame = 0;
   #onMachine: (id: string, request: MachineRequest) => void;
+  /** Names this run of the host in commands. */
+  readonly run: number;
 
-  /** @param onMachine what players ask of the machine: whether they may is the caller's to say */
-  constructor(onMachine: (id: string, request: MachineRequest) => void = () => {}) {
+  /**
+   * @param onMachine what players ask of the machine: whether they may is the caller's to say
+   * @param run names this run of the host, and no other
+   */
+  constructor(onMachine: (id: string, request: MachineRequest) => void = () => {}, run = Date.now()) {
     this.#onMachine = onMachine;
+    this.run = run;
   }
 
   /**
@@ -201,6 +207,7 @@ export class Players {
     if (!player) return undefined;
     player.heardFrame = this.#frame;
     if (command.type === "buttons") this.#hearAbout(player, command);
+    if (player.beforeUntil !== 0 && command.run === this.run) this.#hearsThisHost(player, command);
     if (this.#frame < player.beforeUntil) {
       // From the first that is heard on: a relay gives all that it has kept at once.
       player.beforeUntil = Math.min(player.beforeUntil, this.#frame + BEFORE_FRAMES);
@@ -388,6 +395,17 @@ export class Players {
     player.held = 0;
     player.isFast = false;
     this.#changed = true;
+  }
+
+  /** It knows which host this is: all that it has pressed since then is for this one, however soon that was. */
+  #hearsThisHost(player: PlayerState, command: Command): void {
+    if (command.type === "buttons") {
+      player.seq = Math.max(player.seq, command.after ?? 0);
+      player.requestSeq = Math.max(player.requestSeq, command.after ?? 0);
+      // What is held has the last word, below.
+      player.heldAfter = 0;
+    }
+    this.#beginsNow(player);
   }
 
   #beginsNow(player: PlayerState): void {

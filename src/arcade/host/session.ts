@@ -405,6 +405,7 @@ export class HostSession {
       paused: game.paused,
       ...this.desk.status,
       frameDuration: emulator.frameDuration,
+      run: this.#players.run,
       ...(game.notice === undefined ? {} : { notice: game.notice }),
       ...(this.#distance.roundTripMs === undefined ? {} : { rtt: this.#distance.roundTripMs }),
       mode: this.#players.mode.status(),

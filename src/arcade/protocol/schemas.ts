@@ -52,6 +52,9 @@ const RequestSchema = z.object({
   to: z.optional(z.string().check(z.maxLength(VIEWER_ID_MAX_LENGTH))),
 });
 
+/** Which run of the host it is for, as that tells; what is no number is read as not being there. */
+const RunSchema = z.catch(z.optional(uint), undefined);
+
 /** A viewer's command. Buttons that are not known are let go: another console may have more. */
 export const CommandSchema = z.discriminatedUnion("type", [
   z.object({
@@ -62,6 +65,9 @@ export const CommandSchema = z.discriminatedUnion("type", [
     edges: z.optional(z.array(EdgeSchema).check(z.maxLength(EDGES_MAX))),
     /** Ours: the newest requests, oldest first. */
     requests: z.optional(z.array(RequestSchema).check(z.maxLength(REQUESTS_MAX))),
+    /** Ours: the run of the host that is heard, and the number of the last edge or request before that was. */
+    run: RunSchema,
+    after: z.catch(z.optional(uint), undefined),
     /** Ours: whether the key for going fast is held. */
     fast: z.catch(z.optional(z.boolean()), undefined),
     /** Ours: what the viewer calls itself. */
@@ -73,6 +79,7 @@ export const CommandSchema = z.discriminatedUnion("type", [
     type: z.literal("reset"),
     /** Ours: a reset is carried out once, however often it is read. */
     seq: z.optional(uint),
+    run: RunSchema,
   }),
 ]);
 
@@ -255,6 +262,8 @@ export const StatusSchema = z.object({
   removed: z.catch(z.optional(z.array(z.string()).check(z.maxLength(REMOVED_MAX))), undefined),
   /** Ours: a sentence for everybody, while there is something to say. */
   notice: z.catch(z.optional(z.string().check(z.maxLength(NOTICE_MAX_LENGTH))), undefined),
+  /** Ours: names this run of the host, and no other; when it began, in milliseconds since the epoch. */
+  run: RunSchema,
   /** Ours: how the controller is shared. */
   mode: z.catch(z.optional(ModeSchema), undefined),
   /** Ours: how long a frame is, in seconds. Where it is not told, as long as a Game Boy's. */
