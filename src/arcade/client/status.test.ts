@@ -55,6 +55,8 @@ it("players are whom our hosts name, and of moq-boy's those who have pressed som
     { id: "v", buttons: ["a"], counted: [], vote: "b" },
   ]);
   expect(playersOf({ buttons: ["a"], latency })).toEqual([{ id: "early", buttons: [] }]);
+  const sessions = { "0a1b2c3d.3": [], "0a1b2c3d.4": [], "boy.1": [] };
+  expect(playersOf({ buttons: [], latency: sessions }).map(({ id }) => id)).toEqual(["0a1b2c3d", "boy.1"]);
   expect(playersOf({ buttons: [], latency: {}, viewers: {} })).toEqual([]);
   const strangers = Object.fromEntries(["constructor", "toString"].map((id) => [id, viewers.v]));
   expect(playersOf({ buttons: [], latency: {}, viewers: strangers }).map(({ id }) => id)).toEqual([
