@@ -188,6 +188,6 @@ test("at a leaf with the rules of compose.closed.yaml everybody plays, and nobod
   await lobby.open(atRoot);
   await expect.poll(() => lobby.names()).toEqual(["ours"]);
   // Long enough for a game that may be there to be there.
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await expect.poll(() => stranger.status()).toMatch(/^Nobody can see this game: /);
   expect(await lobby.names()).toEqual(["ours"]);
 });

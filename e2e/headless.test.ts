@@ -75,6 +75,41 @@ test("a game hosted under Node in a democracy presses what was voted for, and re
   expect(player.verify()).toBeUndefined();
 });
 
+test("a game hosted under Node does what is typed to it: another mode, a pause, a player who is muted", async () => {
+  const site = stage.site();
+  const files = await folder();
+  const file = join(files, "probe.gb");
+  await writeFile(file, makeProbeRom());
+  const host = new HeadlessHost(site, [`${file}=typed`, `${file}=other`]);
+  await expect.poll(() => host.said("live", "typed") && host.said("live", "other"), LIVE).toBe(true);
+  const viewer = await stage.player("viewer", { storage: { "moq-arcade.display-name": "Ann" } });
+  await viewer.open(site, "typed");
+  await expect.poll(() => viewer.status(), LIVE).toBe("Playing");
+  const modeText = () => viewer.page.locator(".mode-text").textContent({ timeout: 1_000 });
+
+  host.type("mode baton");
+  await expect.poll(() => host.said("For which game? Begin with one of “typed:”, “other:”")).toBe(true);
+  host.type("typed: mode baton --idle 60");
+  await expect.poll(modeText).toBe("The baton is free");
+  await viewer.hold("a");
+  await expect.poll(modeText).toBe("You have the baton");
+  host.type("typed: players");
+  await expect.poll(() => host.said("holds a", "typed")).toBe(true);
+  host.type("typed: mute Ann");
+  await expect.poll(() => viewer.status()).toMatch(/The host has muted you/);
+  await expect.poll(modeText).toBe("The baton is free");
+  host.type("typed: unmute Ann");
+  host.type("typed: pause");
+  await expect.poll(() => viewer.status()).toMatch(/paused/i);
+  host.type("*: go");
+  await expect.poll(() => viewer.status()).toBe("Playing");
+  host.type("typed: mute Bo");
+  await expect.poll(() => host.said("Nobody here is called “Bo”", "typed")).toBe(true);
+  expect(host.said("mode:", "other")).toBe(false);
+  host.kill("SIGTERM");
+  expect(await host.exit).toBe(0);
+});
+
 test("a game goes on from its last state in the next process, and two are hosted by one", async () => {
   const site = stage.site();
   const files = await folder();

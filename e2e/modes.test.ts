@@ -135,6 +135,37 @@ test("baton: one plays, passes it on, and loses it by resting or leaving", SLOW,
   await expect.poll(() => modeText(second)).toBe("The baton is free");
 });
 
+test("baton: it is passed to somebody by name, by keys, from the list of players", SLOW, async () => {
+  const site = stage.site();
+  const host = await stage.host();
+  await host.hostFile(site, "by name", makeProbeRom());
+  await expect.poll(() => host.status()).toBe("Live");
+  const join = async (name: string) => {
+    const player = await stage.player(name, { storage: { "moq-arcade.display-name": name } });
+    await player.open(site, "by name");
+    await expect.poll(() => player.status()).toBe("Playing");
+    return player;
+  };
+  const [ann, bo] = [await join("Ann"), await join("Bo")];
+  await choose(host, "Baton");
+  await ann.hold("a");
+  await expect.poll(() => modeText(ann)).toBe("You have the baton");
+  await expect.poll(() => modeText(bo)).toBe("Ann has the baton");
+  await ann.release("a");
+  // Whoever waits goes on waiting.
+  await host.page.getByRole("button", { name: "Ask for it" }).click();
+  await ann.page.getByRole("button", { name: "Pass to Bo" }).focus();
+  await ann.page.keyboard.press("Space");
+  await expect.poll(() => modeText(bo)).toBe("You have the baton");
+  await expect.poll(() => bo.page.locator(".mode-detail").textContent()).toBe("Next: host");
+  await expect.poll(() => ann.page.getByRole("button", { name: /^Pass to/ }).count()).toBe(0);
+  // Who pressed it by a key is where they were, and hears what has come of it.
+  expect(await ann.page.evaluate(() => document.activeElement?.className)).toBe("players-list");
+  expect(await ann.page.locator("[aria-live=polite]").allTextContents()).toContain("Bo has the baton.");
+  await bo.page.getByRole("button", { name: "Pass to host" }).click();
+  await expect.poll(() => modeText(host)).toBe("You have the baton");
+});
+
 test(
   "seats: each plays what its seat has, a seat that is left is free, and the recording has what counted",
   SLOW,

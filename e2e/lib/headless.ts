@@ -26,7 +26,7 @@ export class HeadlessHost {
     const all = ["host", ...args, "--relay", site.relay, "--prefix", site.prefix, "--json", "--verbose"];
     // The package's own Node, which runs TypeScript as it is.
     const child = spawn(process.execPath, [PROGRAM, ...all], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
       env: { ...process.env, ...env },
     });
     this.#child = child;
@@ -45,6 +45,11 @@ export class HeadlessHost {
 
   said(text: string, game?: string): boolean {
     return this.lines.some((line) => line.text.includes(text) && (game === undefined || line.game === game));
+  }
+
+  /** Types a line to it. */
+  type(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
   }
 
   kill(signal: NodeJS.Signals): void {

@@ -7,7 +7,9 @@ import {
   gamesPrefix,
   isByLinkOnly,
   NAME_MAX_LENGTH,
+  playerOf,
   prefixesBelow,
+  viewerId,
   viewerPath,
   viewersPrefix,
 } from "./name.ts";
@@ -99,4 +101,19 @@ describe("paths", () => {
     expect(Path.from(games, "x")).toBe(gamePath("arcade", "x"));
     expect(Path.from(viewers, "x", "id")).toBe(viewerPath("arcade", "x", "id"));
   });
+});
+
+it("a viewer's id tells its player and the session, and one that is not like ours is a player by itself", () => {
+  expect(playerOf(viewerId("0a1b2c3d", 999_999))).toEqual({ player: "0a1b2c3d", session: 999_999 });
+  for (const id of [
+    "0a1b2c3d",
+    "boy.1",
+    "0a1b2c3d.",
+    "0a1b2c3d.-1",
+    "0a1b2c3d.1.2",
+    "__proto__",
+    "",
+    "0A1B2C3D.1",
+  ])
+    expect(playerOf(id)).toEqual({ player: id, session: 0 });
 });

@@ -69,6 +69,17 @@ export function viewersPrefix(prefix: string | Prefixes, name: string): string {
   return below(typeof prefix === "string" ? `${prefix}/viewer` : prefix.viewers, name);
 }
 
+/** The id that a player of ours is announced under in a session: each session has its own, since a relay may still know the one before. */
+export function viewerId(player: string, session: number): string {
+  return `${player}.${session}`;
+}
+
+/** Which player a viewer's id is of, and in which of its sessions. An id that is not like ours is a player by itself. */
+export function playerOf(viewerId: string): { player: string; session: number } {
+  const [, player, session] = /^([0-9a-f]{8})\.(\d{1,9})$/.exec(viewerId) ?? [];
+  return player === undefined ? { player: viewerId, session: 0 } : { player, session: Number(session) };
+}
+
 /** The path of one viewer's broadcast. */
 export function viewerPath(prefix: string | Prefixes, name: string, viewerId: string): string {
   return `${viewersPrefix(prefix, name)}/${viewerId}`;

@@ -145,7 +145,7 @@ export interface Play extends Talk, Measured<PlayFigure> {
   readonly game: Getter<GameStatus | undefined>;
   /** The picture's size, once one has been shown. */
   readonly picture: Getter<PictureSize | undefined>;
-  /** This viewer's name among the players, once it has one. */
+  /** This viewer's id among the players, once it has one. */
   readonly viewerId: Getter<string | undefined>;
   /** Holds or lets go of a button, by its name: up, down, left, right, a, b, start, select. */
   press(button: string, down: boolean): void;
@@ -209,7 +209,15 @@ export interface ArcadeClient {
 
 /** How hosting fares. */
 export interface HostStatus {
-  state: "starting" | "live" | "paused" | "reconnecting" | "failed" | "ended";
+  state:
+    | "starting"
+    | "live"
+    /** It goes on, and the relay tells nobody of it. */
+    | "unseen"
+    | "paused"
+    | "reconnecting"
+    | "failed"
+    | "ended";
   /** A sentence for people, where there is something to say. */
   error?: string;
   /** Whether it was the host who paused. */

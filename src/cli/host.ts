@@ -13,12 +13,14 @@ import {
   PALETTES,
   type PaletteName,
 } from "../../emulator/index.ts";
-import { MODE_LIMITS, type ModeSettings, makeModeSettings } from "../arcade/modes/index.ts";
+import { MODE_LIMITS, type ModeSettings } from "../arcade/modes/index.ts";
 import { checkName, DEFAULT_PREFIX } from "../arcade/name.ts";
 import { isPermission, PERMISSIONS, type Permission, permissionsOf } from "../arcade/permissions.ts";
 import { loadCore } from "../headless/index.ts";
 import { checkSaves, Hosted } from "./hosted.ts";
 import { type Log, makeLog } from "./log.ts";
+import { MODE_OPTIONS, modeOf, ORDERS_HELP } from "./orders.ts";
+import { takeOrders } from "./taking-orders.ts";
 
 const PALETTE_NAMES = PALETTES.map(({ name }) => name).join(", ");
 
@@ -50,6 +52,8 @@ who has the link plays.
   --json           a line of JSON for each thing that happens
   --verbose        more lines
   --help           this
+
+${ORDERS_HELP}
 
 Ctrl-C or SIGTERM ends it: games are saved, and viewers are told goodbye.
 Exit codes: 0 ended by you, 1 a game could not go on, 2 the command is not right.
@@ -106,9 +110,7 @@ function parse(args: readonly string[]) {
       opposites: { type: "boolean", default: false },
       palette: { type: "string", default: DEFAULT_PALETTE },
       mode: { type: "string" },
-      window: { type: "string" },
-      idle: { type: "string" },
-      seats: { type: "string" },
+      ...MODE_OPTIONS,
       "no-chat": { type: "boolean", default: false },
       allow: { type: "string", default: "" },
       json: { type: "boolean", default: false },
@@ -143,15 +145,11 @@ function readPalette(name: string): PaletteName {
 function readMode(
   values: Partial<Record<"mode" | "window" | "idle" | "seats", string>>,
 ): ModeSettings | undefined {
-  const number = (name: "window" | "idle" | "seats") => {
-    const text = values[name];
-    return text === undefined ? undefined : Number(text.trim() || Number.NaN);
-  };
-  const wishes = { window: number("window"), idle: number("idle"), seats: number("seats") };
-  const isAsked = Object.values(wishes).some((wish) => wish !== undefined);
-  if (values.mode === undefined && isAsked)
+  const { mode, ...texts } = values;
+  if (mode !== undefined) return modeOf(mode, texts);
+  if (texts.window !== undefined || texts.idle !== undefined || texts.seats !== undefined)
     throw new UsageError("--window, --idle and --seats belong to a --mode: say which.");
-  return values.mode === undefined ? undefined : makeModeSettings(values.mode, wishes);
+  return undefined;
 }
 
 function readGame(text: string, name: string | undefined): Game {
@@ -206,8 +204,10 @@ async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSig
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve());
   });
+  const stopReading = takeOrders(process.stdin, hosted, log);
   const over = Promise.all(hosted.map(({ done }) => done));
   await Promise.race([ended, over]);
+  stopReading();
   await Promise.all(hosted.map((game) => game.close()));
   // What was written to the socket last is on its way.
   await new Promise((resolve) => setTimeout(resolve, GOODBYE_MS));

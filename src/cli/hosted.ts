@@ -7,9 +7,11 @@ import { MemoryScreen } from "../arcade/host/screen.ts";
 import { HostSession } from "../arcade/host/session.ts";
 import type { KeptSlots } from "../arcade/host/slots.ts";
 import type { ModeSettings } from "../arcade/modes/index.ts";
+import { HOST_PLAYER } from "../arcade/name.ts";
 import type { Permission } from "../arcade/permissions.ts";
-import type { HostStats } from "../arcade/types.ts";
+import type { HostStats, Player } from "../arcade/types.ts";
 import type { Log } from "./log.ts";
+import { describePlayer, findPlayer, type Order } from "./orders.ts";
 import { readSaves, type Saved, setAside, writeSaves, writeWhole } from "./saves.ts";
 
 /** How often the machine's state is written down, in milliseconds: so much of a game is lost at most. */
@@ -59,6 +61,8 @@ export class Hosted {
   #options: HostedOptions;
   #session: HostSession | undefined;
   #stats: HostStats | undefined;
+  #players: readonly Player[] = [];
+  #mode: ModeSettings | undefined;
   #timers: ReturnType<typeof setInterval>[] = [];
   #startedAt = new Date();
   #done = Promise.withResolvers<boolean>();
@@ -74,6 +78,7 @@ export class Hosted {
 
   constructor(options: HostedOptions) {
     this.#options = options;
+    this.#mode = options.mode;
     this.done = this.#done.promise;
     this.#begin().catch((error: unknown) => this.#fail(error));
   }
@@ -89,6 +94,44 @@ export class Hosted {
     this.#done.resolve(true);
   }
 
+  get name(): string {
+    return this.#options.name;
+  }
+
+  /** Does what is asked of this game. @returns lines on what has come of it. @throws {Error} a sentence, where it cannot be done */
+  obey(order: Exclude<Order, { type: "help" }>): string[] {
+    const session = this.#session;
+    if (!session) throw new Error("The game has not begun yet.");
+    const players = this.#players.filter(({ id }) => id !== HOST_PLAYER);
+    switch (order.type) {
+      case "players":
+        return [...players.map(describePlayer), `players: ${players.length}`];
+      case "mode":
+        this.#mode = order.mode;
+        session.share(order.mode);
+        return [`mode: ${Object.values(order.mode).join(" ")}`];
+      case "hold":
+        session.desk.hold(order.held);
+        // That it stands still, or goes on, its status says.
+        return [];
+      case "reset":
+        session.reset();
+        return ["the machine starts anew"];
+      case "mute": {
+        const player = findPlayer(players, order.player);
+        session.mute(player.id, order.muted);
+        return [`${order.muted ? "muted" : "unmuted"}: ${player.name ?? player.id}`];
+      }
+      case "remove": {
+        const player = findPlayer(players, order.player);
+        session.remove(player.id);
+        return [`removed: ${player.name ?? player.id}`];
+      }
+      default:
+        return order satisfies never;
+    }
+  }
+
   async #begin(): Promise<void> {
     const { name, save, log } = this.#options;
     if (save !== undefined) this.#saved = await readSaves(save, name);
@@ -98,7 +141,8 @@ export class Hosted {
   }
 
   #start(): void {
-    const { name, relay, prefix, opposites, palette, chat, mode, allowed, rom, core } = this.#options;
+    const { name, relay, prefix, opposites, palette, chat, allowed, rom, core } = this.#options;
+    const mode = this.#mode;
     const { state, battery } = this.#saved;
     this.#sessionAtMs = performance.now();
     this.#startedAt = new Date();
@@ -141,12 +185,14 @@ export class Hosted {
         this.#stats = message.stats;
         break;
       case "players": {
+        this.#players = message.players;
         log.debug(name, `players: ${message.players.map(({ id }) => id).join(", ")}`);
         break;
       }
       case "status": {
         const { state, error, reason } = message.status;
         if (state === "failed") void this.#failed(reason, error ?? "the game failed");
+        else if (state === "unseen") log.error(name, `${state}: ${error}`);
         else if (!this.#isClosing || state === "ended") log.info(name, error ? `${state}: ${error}` : state);
         break;
       }

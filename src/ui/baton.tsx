@@ -1,11 +1,12 @@
 import { createMemo, type JSX, Show } from "solid-js";
 import type { ModeRequest, ModeStatus } from "../arcade/types.ts";
-import { batonText, nameOf } from "./mode-text.ts";
+import { batonText, type Naming } from "./mode-text.ts";
 
 export interface BatonProps {
   mode: Extract<ModeStatus, { type: "baton" }>;
   /** Who looks. */
   own: string | undefined;
+  naming: Naming;
   onRequest: (request: ModeRequest) => void;
 }
 
@@ -20,7 +21,7 @@ export function Baton(props: BatonProps): JSX.Element {
   const waiting = createMemo(() => {
     const { waiting } = props.mode;
     if (waiting.length === 0) return holder() === undefined ? "Press a button, and it is yours" : "";
-    const names = waiting.slice(0, NAMED_MAX).map((id) => nameOf(id, props.own));
+    const names = waiting.slice(0, NAMED_MAX).map(props.naming);
     const more = waiting.length - names.length;
     return `Next: ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   });
@@ -35,7 +36,7 @@ export function Baton(props: BatonProps): JSX.Element {
     <>
       <div class="mode-lines">
         <p class="mode-text" classList={{ own: isMine() }}>
-          {batonText(holder(), props.own)}
+          {batonText(holder(), props.own, props.naming)}
         </p>
         <p class="mode-detail">
           <Show when={left() !== undefined} fallback={waiting()}>

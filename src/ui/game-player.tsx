@@ -27,7 +27,7 @@ import { VIEWER_SHORTCUTS } from "./shortcut-texts.ts";
 import { standingOf } from "./standing.ts";
 import { StatisticsButton } from "./statistics-button.tsx";
 import { playText, StatusLine } from "./status-line.tsx";
-import { hasTurn } from "./turn.ts";
+import { hasTurn, passing } from "./turn.ts";
 import { createVolume, type Volume } from "./volume.ts";
 import { VolumeControl } from "./volume-control.tsx";
 
@@ -148,6 +148,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
     return error ?? (state === "waiting" ? WAITING : text());
   });
   const ownVote = createMemo(() => told()?.players.find(({ id }) => id === viewerId())?.vote);
+  const pass = createMemo(() => passing(told()?.mode, viewerId(), (request) => play.request(request)));
   const homeText = () => (typeof props.home === "string" ? "To the lobby" : props.home.text);
 
   return (
@@ -220,7 +221,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       }
       players={
         <>
-          <Players players={told()?.players ?? []} own={viewerId()} />
+          <Players players={told()?.players ?? []} own={viewerId()} onPass={pass()} />
           <PlayerNews players={told()?.players} own={viewerId()} />
         </>
       }
@@ -228,6 +229,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
         <ModePanel
           mode={told()?.mode}
           own={viewerId()}
+          players={told()?.players ?? []}
           vote={ownVote()}
           onRequest={(request) => play.request(request)}
         />

@@ -64,6 +64,7 @@ export { HostStatsLine, PlayStatsLine, WatchStatsLine } from "./stats-line.tsx";
 export { hostText, playText, publishText, StatusLine, type StatusLineProps } from "./status-line.tsx";
 export { pageStorage } from "./storage.ts";
 export { type Choice, ChoiceField, PauseButton, Theatre, type TheatreProps } from "./theatre.tsx";
+export { passing } from "./turn.ts";
 export { createPageVisible, createVisible } from "./visible.ts";
 export { createVolume, makeVolumeMemory, type Volume, type VolumeSink } from "./volume.ts";
 export { VolumeControl } from "./volume-control.tsx";

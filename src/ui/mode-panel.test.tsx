@@ -1,27 +1,29 @@
 import { Signal } from "@moq/signals";
 import { fireEvent, render } from "@solidjs/testing-library";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import type { ModeRequest, ModeStatus } from "../arcade/types.ts";
+import type { ModeRequest, ModeStatus, Player } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { ModePanel } from "./mode-panel.tsx";
 import { tick, watchMutations } from "./testing.ts";
 
-function show(first: ModeStatus | undefined, own = "me") {
+const CROWD = ["me", "ada", "bob", "b", "c", "d", "e", "<i>a</i>"].map((id): Player => ({ id, buttons: [] }));
+
+function show(first: ModeStatus | undefined, own = "me", crowd = CROWD) {
   const mode = new Signal(first);
+  const players = new Signal<readonly Player[]>(crowd);
   const vote = new Signal<string | undefined>(undefined);
   const asked: ModeRequest[] = [];
   const rendered = render(() => {
-    const [current, voted] = [createAccessor(mode), createAccessor(vote)];
-    return (
-      <ModePanel mode={current()} own={own} vote={voted()} onRequest={(request) => asked.push(request)} />
-    );
+    const [current, voted, all] = [createAccessor(mode), createAccessor(vote), createAccessor(players)];
+    const ask = (request: ModeRequest) => asked.push(request);
+    return <ModePanel mode={current()} own={own} players={all()} vote={voted()} onRequest={ask} />;
   });
   const said = () => rendered.container.querySelector("[aria-live]")?.textContent;
   const set = async (next: ModeStatus | undefined) => {
     mode.set(next);
     await tick();
   };
-  return { ...rendered, set, vote, asked, said };
+  return { ...rendered, set, vote, players, asked, said };
 }
 
 const baton = (more: Partial<Extract<ModeStatus, { type: "baton" }>> = {}): ModeStatus => ({
@@ -185,6 +187,26 @@ describe("the baton", () => {
     const { container } = show(baton({ holder: "ada", waiting }));
     expect(container.querySelector(".mode-detail")?.textContent).toBe("Next: <i>a</i>, b, c and 2 more");
   });
+});
+
+test("players are called what they call themselves, as text, and who is waited for is away", async () => {
+  const named = [
+    { id: "me", buttons: [], name: "Zoe" },
+    { id: "ada", buttons: [], name: "<b>Ada</b>" },
+  ];
+  const { container, said, set, players, getByRole } = show(baton({ holder: "ada" }), "me", named);
+  const text = () => container.querySelector(".mode-text")?.textContent;
+  expect(text()).toBe("<b>Ada</b> has the baton");
+  players.set(named.slice(0, 1));
+  await tick();
+  expect([text(), said()]).toEqual(["ada (away) has the baton", "ada (away) has the baton."]);
+  await set(baton({ holder: "me", waiting: ["ada"] }));
+  expect(text()).toBe("You have the baton");
+  expect(container.querySelector(".mode-detail")?.textContent).toBe("Next: ada (away)");
+  await set(seats("ada", "me"));
+  players.set(named);
+  await tick();
+  expect(getByRole("button", { name: "Up, Down, Left, Right: <b>Ada</b> sits there" })).toBeDefined();
 });
 
 describe("seats", () => {

@@ -1,5 +1,5 @@
 /** How a way to share the controller is told in words. */
-import type { ModeSettings, ModeStatus } from "../arcade/types.ts";
+import type { ModeSettings, ModeStatus, Player } from "../arcade/types.ts";
 import { BUTTON_LABELS, BUTTONS } from "./buttons.ts";
 
 /** What each is called. */
@@ -25,28 +25,29 @@ export function buttonsInWords(buttons: readonly string[]): string {
     .join(", ");
 }
 
-/** A player in a sentence. Names are text from the network. */
-export function nameOf(id: string, own: string | undefined): string {
-  return id === own ? "you" : id;
+/** What a player is called in a sentence, by its id. Text from the network. */
+export type Naming = (id: string) => string;
+
+/** Players are called what they call themselves; who is not there any more, and is waited for, is away. */
+export function namingOf(players: readonly Player[], own: string | undefined): Naming {
+  const names = new Map(players.map(({ id, name = id }) => [id, name]));
+  return (id) => (id === own ? "you" : (names.get(id) ?? `${id} (away)`));
 }
 
-/** A sentence begins with a capital; a player's name stays as it is. */
-const whoHas = (id: string, own: string | undefined, has: [you: string, others: string]) =>
-  id === own ? `You ${has[0]}` : `${id} ${has[1]}`;
-
-/** Who has the baton. */
-export function batonText(holder: string | undefined, own: string | undefined): string {
-  return holder === undefined ? "The baton is free" : `${whoHas(holder, own, ["have", "has"])} the baton`;
+/** Who has the baton. A sentence begins with a capital; a player's name stays as it is. */
+export function batonText(holder: string | undefined, own: string | undefined, naming: Naming): string {
+  if (holder === undefined) return "The baton is free";
+  return holder === own ? "You have the baton" : `${naming(holder)} has the baton`;
 }
 
 /** What is worth saying aloud when it changes. */
-export function announcement(mode: ModeStatus, own: string | undefined): string {
+export function announcement(mode: ModeStatus, own: string | undefined, naming: Naming): string {
   switch (mode.type) {
     case "anarchy":
     case "democracy":
       return `${MODE_NAMES[mode.type]}. ${MODE_RULES[mode.type]}`;
     case "baton":
-      return `${batonText(mode.holder, own)}.`;
+      return `${batonText(mode.holder, own, naming)}.`;
     case "seats": {
       const seat = mode.seats.find(({ player }) => player !== undefined && player === own);
       return seat ? `You play ${buttonsInWords(seat.buttons)}.` : "You have no seat: take one to play.";

@@ -1,5 +1,5 @@
 import { Signal } from "@moq/signals";
-import { render } from "@solidjs/testing-library";
+import { fireEvent, render } from "@solidjs/testing-library";
 import { expect, test } from "vitest";
 import type { Player } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
@@ -90,6 +90,35 @@ test("lights what counts, and not what is held in vain, and says so aloud", asyn
   signal.set([{ id: "ada", buttons: ["a"], counted: [] }]);
   await tick();
   expect(getByRole("listitem").textContent).toBe("adanot counted: A");
+});
+
+test("offers to pass the baton to each of the others who counts, while one has it, and keeps the place of who does so by keys", async () => {
+  const passed: string[] = [];
+  const holds = new Signal(false);
+  const crowd: Player[] = [
+    { id: "me", buttons: [] },
+    { id: "ada", buttons: [], name: "Ada" },
+    { id: "quiet", buttons: [], muted: true },
+    { id: "<b>", buttons: [] },
+  ];
+  const { queryAllByRole, getByRole } = render(() => {
+    const has = createAccessor(holds);
+    const pass = () => (has() ? (id: string) => passed.push(id) : undefined);
+    return <Players players={crowd} own="me" onPass={pass()} />;
+  });
+  expect(queryAllByRole("button")).toEqual([]);
+  holds.set(true);
+  await tick();
+  const names = () => queryAllByRole("button").map((button) => button.getAttribute("aria-label"));
+  expect(names()).toEqual(["Pass to Ada", "Pass to <b>"]);
+  const button = getByRole("button", { name: "Pass to Ada" });
+  button.focus();
+  fireEvent.click(button);
+  expect(passed).toEqual(["ada"]);
+  holds.set(false);
+  await tick();
+  expect(queryAllByRole("button")).toEqual([]);
+  expect(document.activeElement).toBe(getByRole("list"));
 });
 
 test("shows what each votes for", async () => {

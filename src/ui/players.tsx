@@ -8,6 +8,8 @@ export interface PlayersProps {
   players: readonly Player[];
   /** Which of them is the one who looks. */
   own?: string;
+  /** Hands the baton on to one of them: there where the one who looks can. */
+  onPass?: ((id: string) => void) | undefined;
 }
 
 /** What a player is called: by its id, where it has not said. */
@@ -35,12 +37,19 @@ export function Players(props: PlayersProps): JSX.Element {
   });
   const byId = createMemo(() => new Map(props.players.map((player) => [player.id, player])));
   const player = (id: string): Player => byId().get(id) ?? { id, buttons: [] };
+  const canPass = createMemo(() => props.onPass !== undefined);
+  let list: HTMLUListElement | undefined;
+  function pass(id: string) {
+    // The buttons are about to go, and who pressed one by a key should be where they were.
+    if (list?.contains(document.activeElement)) list.focus();
+    props.onPass?.(id);
+  }
   const count = () => (ids().length === 1 ? "1 player" : `${ids().length} players`);
   return (
     <section class="players" aria-label="Players">
       <h2 class="players-count">{count()}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit is reached by scrolling, and not by a pointer alone */}
-      <ul class="players-list" tabIndex={0}>
+      <ul class="players-list" tabIndex={0} ref={list}>
         <For each={ids()}>
           {(id) => {
             const vote = createMemo(() => player(id).vote);
@@ -50,6 +59,19 @@ export function Players(props: PlayersProps): JSX.Element {
                 <span class="player-name">{id === props.own ? "You" : nameOf(player(id))}</span>
                 <Show when={vote()}>{(button) => <span class="player-vote">{signOf(button())}</span>}</Show>
                 <span class="visually-hidden">{spoken(player(id))}</span>
+                <Show when={canPass() && id !== props.own && !player(id).muted}>
+                  <button
+                    type="button"
+                    class="player-pass"
+                    aria-label={`Pass to ${nameOf(player(id))}`}
+                    title={`Pass the baton to ${nameOf(player(id))}`}
+                    // By a pointer the keys stay with the game.
+                    onMouseDown={(event) => event.preventDefault()}
+                    onClick={() => pass(id)}
+                  >
+                    Pass
+                  </button>
+                </Show>
               </li>
             );
           }}

@@ -1,12 +1,13 @@
 import { createMemo, Index, type JSX } from "solid-js";
 import type { ModeRequest, ModeStatus, SeatStatus } from "../arcade/types.ts";
 import { BUTTON_SIGNS, BUTTONS } from "./buttons.ts";
-import { buttonsInWords } from "./mode-text.ts";
+import { buttonsInWords, type Naming } from "./mode-text.ts";
 
 export interface SeatsProps {
   mode: Extract<ModeStatus, { type: "seats" }>;
   /** Who looks. */
   own: string | undefined;
+  naming: Naming;
   onRequest: (request: ModeRequest) => void;
 }
 
@@ -25,6 +26,7 @@ export function Seats(props: SeatsProps): JSX.Element {
             <Seat
               seat={seat()}
               own={props.own}
+              naming={props.naming}
               onTake={() => props.onRequest({ type: "take-seat", seat: index })}
               onLeave={() => props.onRequest({ type: "leave-seat" })}
             />
@@ -38,6 +40,7 @@ export function Seats(props: SeatsProps): JSX.Element {
 function Seat(props: {
   seat: SeatStatus;
   own: string | undefined;
+  naming: Naming;
   onTake: () => void;
   onLeave: () => void;
 }): JSX.Element {
@@ -45,15 +48,19 @@ function Seat(props: {
   const isMine = createMemo(() => player() !== undefined && player() === props.own);
   const isTaken = () => player() !== undefined && !isMine();
   const left = createMemo(() => props.seat.left);
+  const playerName = createMemo(() => {
+    const id = player();
+    return id === undefined ? "Free: take it" : props.naming(id);
+  });
   const who = createMemo(() => {
-    const name = isMine() ? "You" : (player() ?? "Free: take it");
+    const name = isMine() ? "You" : playerName();
     return left() === undefined ? name : `${name} · ${left()} s`;
   });
   const label = createMemo(() => {
     const buttons = buttonsInWords(props.seat.buttons);
     // What is to be read on it is a part of its name, for those who speak to their machine.
     if (isMine()) return `Leave your seat: ${buttons}, you`;
-    return isTaken() ? `${buttons}: ${player()} sits there` : `Take the seat: ${buttons}. Free: take it`;
+    return isTaken() ? `${buttons}: ${playerName()} sits there` : `Take the seat: ${buttons}. Free: take it`;
   });
   const act = () => {
     if (isMine()) props.onLeave();

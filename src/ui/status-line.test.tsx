@@ -38,6 +38,7 @@ test("says what went wrong after what that means", () => {
   expect(playText({ state: "connecting", error: "No relay answers." })).toBe("Connecting: No relay answers.");
   const taken: HostStatus = { state: "failed", reason: "name", error: "It is taken." };
   expect(hostText(taken)).toBe("Not running: It is taken.");
+  expect(hostText({ state: "unseen", error: "Ask." })).toBe("Nobody can see this game: Ask.");
   expect(hostText({ state: "paused" })).toBe("Paused: nobody is watching");
 });
 

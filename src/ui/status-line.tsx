@@ -28,6 +28,7 @@ const SEND_TEXTS: Record<SendStatus["state"], string> = {
 const HOST_TEXTS: Record<HostStatus["state"], string> = {
   starting: "Starting…",
   live: "Live",
+  unseen: "Nobody can see this game",
   paused: "Paused: nobody is watching",
   reconnecting: "Reconnecting to the relay…",
   failed: "Not running",

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { hasTurn } from "./turn.ts";
+import type { ModeRequest } from "../arcade/types.ts";
+import { hasTurn, passing } from "./turn.ts";
 
 const seats = (player?: string) =>
   ({ type: "seats", idle: 30, seats: [{ buttons: ["a"], player }, { buttons: ["b"] }] }) as const;
@@ -17,4 +18,15 @@ test.each([
   [undefined, "me", false],
 ] as const)("whether one has what only some have: %j, %j: %j", (mode, own, has) => {
   expect(hasTurn(mode, own)).toBe(has);
+});
+
+test("who holds the baton can pass it to somebody, and nobody else can", () => {
+  const asked: ModeRequest[] = [];
+  const pass = (mode: Parameters<typeof passing>[0], own?: string) =>
+    passing(mode, own, (request) => asked.push(request));
+  for (const mode of [baton("you"), baton(), seats("me"), undefined])
+    expect(pass(mode, "me")).toBeUndefined();
+  expect(pass(baton())).toBeUndefined();
+  pass(baton("me"), "me")?.("ada");
+  expect(asked).toEqual([{ type: "give-baton", to: "ada" }]);
 });

@@ -33,6 +33,7 @@ import {
   PlayerNews,
   Players,
   PlayTools,
+  passing,
   ShareLink,
   SlotsPanel,
   SoundHint,
@@ -146,6 +147,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
   onCleanup(() => document.removeEventListener("visibilitychange", keepWhenHidden));
 
   const ownVote = createMemo(() => players().find(({ id }) => id === HOST_PLAYER)?.vote);
+  const pass = createMemo(() => passing(mode(), HOST_PLAYER, (request) => hosting.request(request)));
   const [showsPlots, setShowsPlots] = createSignal(false);
   const togglePlots = () => setShowsPlots((shown) => !shown);
   const [showsChat, setShowsChat] = createSignal(true);
@@ -275,7 +277,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
           }
           players={
             <>
-              <Players players={players()} own={HOST_PLAYER} />
+              <Players players={players()} own={HOST_PLAYER} onPass={pass()} />
               <PlayerNews players={players()} own={HOST_PLAYER} />
             </>
           }
@@ -283,6 +285,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
             <ModePanel
               mode={mode()}
               own={HOST_PLAYER}
+              players={players()}
               vote={ownVote()}
               onRequest={(request) => hosting.request(request)}
             />

@@ -20,7 +20,7 @@ const NONE: ChatUpdate = { state: "none", muted: [], lines: [], begins: false, e
 /** One game's chat as one of its viewers has it, through all sessions. */
 export class ClientChat {
   #onUpdate: (update: ChatUpdate) => void;
-  #writer = new ChatWriter();
+  #writer: ChatWriter;
   #log = new ChatLog();
   #tracks = new Set<JsonPublisher>();
   #broadcast: Broadcast.Consumer | undefined;
@@ -31,11 +31,13 @@ export class ClientChat {
   #isVisible = true;
   #isToldNone = true;
 
-  constructor(onUpdate: (update: ChatUpdate) => void) {
+  /** @param seq what the numbers of what is said follow on */
+  constructor(onUpdate: (update: ChatUpdate) => void, seq = 0) {
     this.#onUpdate = onUpdate;
+    this.#writer = new ChatWriter(seq);
   }
 
-  /** This viewer has another id from now on: what was said before is not said again. */
+  /** A session that begins: what was said before is not said again. */
   forget(): void {
     this.#writer.forget();
   }

@@ -3,8 +3,13 @@ import { SAID_MAX, type Said, type ViewerChat } from "./schemas.ts";
 
 /** Numbers what is said. */
 export class ChatWriter {
-  #seq = 0;
+  #seq: number;
   #said: Said[] = [];
+
+  /** @param seq what the numbers follow on */
+  constructor(seq = 0) {
+    this.#seq = seq;
+  }
 
   add(said: Omit<Said, "seq">): ViewerChat {
     this.#seq++;

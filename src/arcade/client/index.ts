@@ -28,6 +28,7 @@ import type {
 } from "../types.ts";
 import { workerName } from "../worker-name.ts";
 import type { FromClient, ToClient } from "./messages.ts";
+import { keepTabViewer, takeTabViewer } from "./tab-viewer.ts";
 
 /** Opus is decoded at this rate, whatever the publisher had. Source: RFC 7845, section 5.1. */
 const SAMPLE_RATE = 48_000;
@@ -87,10 +88,11 @@ class PageClient implements ArcadeClient {
 
   watch(name: string, { canvas, role }: WatchOptions): Play {
     const id = this.#next++;
+    const tab = role === "player" ? takeTabViewer() : { sessions: 0 };
     const play = new PagePlay(id, name, this.#send, () => this.#plays.delete(id));
     this.#plays.set(id, play);
     const offscreen = canvas.transferControlToOffscreen();
-    this.#send({ type: "watch", play: id, name, role, canvas: offscreen }, [offscreen]);
+    this.#send({ type: "watch", play: id, name, role, canvas: offscreen, tab }, [offscreen]);
     return play;
   }
 
@@ -279,7 +281,8 @@ class PagePlay implements Play {
         this.#chat.receive(message.chat);
         break;
       case "viewer":
-        this.viewerId.set(message.viewerId);
+        if (message.viewer) keepTabViewer(message.viewer.player, message.viewer.session);
+        this.viewerId.set(message.viewer?.player);
         break;
       case "picture":
         this.picture.set(message.picture);

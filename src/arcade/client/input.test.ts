@@ -20,6 +20,20 @@ describe("a writer of commands", () => {
     expect(writer.seq).toBe(3);
   });
 
+  it("says which run of the host is heard, once more only where it is another, and what was pressed before that", () => {
+    const writer = new CommandWriter(100);
+    writer.press("a", true);
+    expect(writer.hears(7)).toMatchObject({ buttons: ["a"], run: 7, after: 101 });
+    expect(writer.hears(7)).toBeUndefined();
+    expect(writer.press("a", false)).toMatchObject({
+      run: 7,
+      after: 101,
+      edges: [{ seq: 101 }, { seq: 102 }],
+    });
+    expect(writer.hears(8)).toMatchObject({ run: 8, after: 102 });
+    expect(writer.reset()).toEqual({ type: "reset", seq: 103, run: 8 });
+  });
+
   it("says nothing where nothing changes, or the button is none", () => {
     const writer = new CommandWriter();
     expect(writer.press("a", false)).toBeUndefined();

@@ -40,11 +40,18 @@ export class CommandWriter {
   #edges: Edge[] = [];
   #requests: Request[] = [];
   #isFast = false;
-  #seq = 0;
+  #seq: number;
+  /** The run of the host that is heard, and the number of the last edge before that was. */
+  #heard: { run: number; after: number } | undefined;
   /** What the viewer calls itself, cleaned. */
   name: string | undefined;
   /** The median of its newest times from input to picture, in milliseconds. */
   latencyMs: number | undefined;
+
+  /** @param seq what the numbers of its edges and requests follow on */
+  constructor(seq = 0) {
+    this.#seq = seq;
+  }
 
   /** The command of a press or a release, or `undefined` where it changes nothing. */
   press(button: string, down: boolean): Command | undefined {
@@ -71,10 +78,18 @@ export class CommandWriter {
       buttons: [...this.#held],
       edges: [...this.#edges],
       ...(this.#requests.length > 0 ? { requests: [...this.#requests] } : {}),
+      ...this.#heard,
       ...(this.#isFast ? { fast: true } : {}),
       ...(this.name === undefined ? {} : { name: this.name }),
       ...(this.latencyMs === undefined ? {} : { latency: Math.round(this.latencyMs) }),
     };
+  }
+
+  /** A host is heard: what is pressed from now on is for this run of it. The command that says so, where it is another. */
+  hears(run: number): Command | undefined {
+    if (this.#heard?.run === run) return undefined;
+    this.#heard = { run, after: this.#seq };
+    return this.command();
   }
 
   /** Holds or lets go of the key for going fast: nothing where it changes nothing. */
@@ -100,7 +115,7 @@ export class CommandWriter {
 
   reset(): Command {
     this.#seq++;
-    return { type: "reset", seq: this.#seq };
+    return { type: "reset", seq: this.#seq, run: this.#heard?.run };
   }
 
   /** The number of the newest edge. */

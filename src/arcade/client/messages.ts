@@ -18,12 +18,13 @@ import type {
   Stretch,
   WatchRole,
 } from "../types.ts";
+import type { TabViewer } from "./tab-viewer.ts";
 
 /** Page to Worker. What is transferred belongs to the Worker from then on. */
 export type ToClient =
   | { type: "connect"; relay: string; prefixes: Prefixes }
   /** The canvas is transferred. `play` is the page's number for it. */
-  | { type: "watch"; play: number; name: string; role: WatchRole; canvas: OffscreenCanvas }
+  | { type: "watch"; play: number; name: string; role: WatchRole; canvas: OffscreenCanvas; tab: TabViewer }
   /** `atMs`: when it happened, in milliseconds since the epoch, by the page's monotonic clock. */
   | { type: "press"; play: number; button: string; down: boolean; atMs: number }
   | { type: "release-all"; play: number; atMs: number }
@@ -54,7 +55,8 @@ export type FromClient =
   | { type: "stats"; play: number; stats: PlayStats; sample: PlaySample }
   | { type: "game"; play: number; game: GameStatus | undefined }
   | { type: "chat"; play: number; chat: ChatUpdate }
-  | { type: "viewer"; play: number; viewerId: string | undefined }
+  /** Which player this is, and in the session of which number; nobody without a session. */
+  | { type: "viewer"; play: number; viewer: { player: string; session: number } | undefined }
   /** The size of the pictures that are shown from now on. */
   | { type: "picture"; play: number; picture: PictureSize }
   /** The file's buffer is transferred. */

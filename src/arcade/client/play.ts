@@ -6,7 +6,7 @@ import { JsonPublisher } from "../../publish/json.ts";
 import { Playback, type SinkHandle } from "../../watch/decode.ts";
 import { CHAT_TRACK } from "../chat/track.ts";
 import { cleanDisplayName } from "../display-name.ts";
-import { gamePath, type Prefixes, viewerPath } from "../name.ts";
+import { gamePath, type Prefixes, viewerId, viewerPath } from "../name.ts";
 import type { Command, MachineRequest, Status } from "../protocol/index.ts";
 import { VIDEO_TRACK } from "../protocol/names.ts";
 import { FrameClock, GAME_BOY_CLOCK } from "../protocol/timing.ts";
@@ -28,7 +28,9 @@ import { CommandWriter, LatencyMeter } from "./input.ts";
 import { isRestWanted, LateChat, loadRest, type Rest } from "./late.ts";
 import { LateKeeping } from "./late-keeping.ts";
 import { LateLook } from "./late-look.ts";
+import { numbersFrom, OwnPlayer } from "./own-player.ts";
 import { PlaySampler } from "./sampler.ts";
+import type { TabViewer } from "./tab-viewer.ts";
 
 /** How old a status may be and still be read, in milliseconds: a hiccup of the network is shorter. */
 const STATUS_LATENCY_MAX_MS = 500;
@@ -48,8 +50,16 @@ export interface PlayEvents {
   onStats(stats: PlayStats, sample: PlaySample): void;
   onGame(game: GameStatus | undefined): void;
   onChat(chat: ChatUpdate): void;
-  onViewer(viewerId: string | undefined): void;
+  onViewer(viewer: { player: string; session: number } | undefined): void;
   onPicture(picture: PictureSize): void;
+}
+
+/** What is watched, and where it is shown. */
+export interface Watched {
+  name: string;
+  role: WatchRole;
+  canvas: OffscreenCanvas;
+  tab: TabViewer;
 }
 
 /** What ends one connection's share of a play; each is closed with it. */
@@ -65,7 +75,7 @@ export class WorkerPlay {
   readonly #events: PlayEvents;
   readonly #playback: Playback;
   readonly #startedMs = performance.now();
-  #commands = new CommandWriter();
+  #commands: CommandWriter;
   #latency = new LatencyMeter();
   #keeping = new LateKeeping();
   readonly #look: LateLook;
@@ -76,7 +86,11 @@ export class WorkerPlay {
   /** Why {@link #rest} is not there. */
   #missing: string | undefined;
   #inputLatencyMs: number[] = [];
-  #viewerId: string | undefined;
+  #own: OwnPlayer;
+  /** The number of the next session. */
+  #nextSession: number;
+  /** Its id among the players, while it is announced. */
+  #player: string | undefined;
   #commandTracks = new Set<JsonPublisher>();
   #state: PlayStatus = { state: "connecting" };
   /** What the current session opened. */
@@ -101,18 +115,16 @@ export class WorkerPlay {
   #timer: ReturnType<typeof setInterval>;
   #closed = false;
 
-  constructor(
-    prefixes: Prefixes,
-    name: string,
-    role: WatchRole,
-    canvas: OffscreenCanvas,
-    events: PlayEvents,
-  ) {
+  constructor(prefixes: Prefixes, { name, role, canvas, tab }: Watched, events: PlayEvents) {
     this.#prefixes = prefixes;
     this.#name = name;
     this.#role = role;
     this.#events = events;
-    this.#rest = this.#loadRest();
+    this.#own = new OwnPlayer(tab.wanted, (player) => `moq-arcade ${viewerPath(prefixes, name, player)}`);
+    this.#nextSession = tab.sessions;
+    const seq = numbersFrom(tab.sessions);
+    this.#commands = new CommandWriter(seq);
+    this.#rest = this.#loadRest(seq);
     this.#rest.catch(() => {});
     this.#playback = new Playback({
       canvas,
@@ -146,7 +158,7 @@ export class WorkerPlay {
       return;
     }
     this.#tell({ state: "waiting" });
-    if (this.#role === "player") this.#publishInput(connection);
+    if (this.#role === "player") void this.#publishInput(connection);
     void this.#follow(connection);
   }
 
@@ -219,6 +231,7 @@ export class WorkerPlay {
     clearInterval(this.#timer);
     this.#disconnect();
     this.#playback.presenter?.setLook(undefined);
+    this.#own.release();
     this.#playback.close();
   }
 
@@ -268,14 +281,14 @@ export class WorkerPlay {
   }
 
   /** Nobody waits for it. It is left alone once the game is. */
-  async #loadRest(): Promise<Rest> {
+  async #loadRest(seq: number): Promise<Rest> {
     if (!isRestWanted()) await this.#isTime.promise;
     const rest = await loadRest((sentence) => {
       this.#missed(sentence);
       return !this.#closed;
     });
     this.#missed(undefined);
-    if (!this.#closed) this.#chat.begin(new rest.ClientChat((update) => this.#events.onChat(update)));
+    if (!this.#closed) this.#chat.begin(new rest.ClientChat((update) => this.#events.onChat(update), seq));
     return rest;
   }
 
@@ -286,13 +299,17 @@ export class WorkerPlay {
   }
 
   #hear(status: Status, { gameStatusOf, Outline }: Rest): void {
-    const own = this.#viewerId === undefined ? undefined : status.viewers?.[this.#viewerId];
+    const id = this.#player;
+    const { viewers = {} } = status;
+    const own = id !== undefined && Object.hasOwn(viewers, id) ? viewers[id] : undefined;
     if (own) {
       const { frameDuration } = status;
       const clock = frameDuration ? new FrameClock(frameDuration) : GAME_BOY_CLOCK;
       const nowMs = performance.timeOrigin + performance.now();
       this.#latency.applied(own.seq, clock.timestampUs(own.frame), nowMs);
     }
+    const told = status.run === undefined ? undefined : this.#commands.hears(status.run);
+    if (told) this.#send(told);
     this.#isHeld = status.paused === true && status.pausedBy === "host";
     // What was pressed before is answered to when the game goes on: that is no measure of anything.
     if (this.#isHeld) this.#latency.clear();
@@ -317,17 +334,20 @@ export class WorkerPlay {
   }
 
   /** Announces this viewer, whose track of commands the host will ask for. */
-  #publishInput(connection: Connection.Established): void {
-    const viewerId = crypto.randomUUID().slice(0, 8);
-    // Under a new name, what was pressed under the old one would be played again.
+  async #publishInput(connection: Connection.Established): Promise<void> {
+    const player = await this.#own.claim();
+    if (this.#closed || this.#connection !== connection) return;
+    // Who hosts now may be another than before: what was pressed for that one is not for this one.
     this.#commands.forget();
     this.#chat.forget();
     this.#latency.clear();
     const broadcast = new Broadcast.Producer();
-    connection.publish(Path.from(viewerPath(this.#prefixes, this.#name, viewerId)), broadcast);
+    const session = this.#nextSession++;
+    const path = viewerPath(this.#prefixes, this.#name, viewerId(player, session));
+    connection.publish(Path.from(path), broadcast);
     this.#session.push(broadcast);
-    this.#viewerId = viewerId;
-    this.#events.onViewer(viewerId);
+    this.#player = player;
+    this.#events.onViewer({ player, session });
     void this.#serve(broadcast);
   }
 
@@ -429,7 +449,7 @@ export class WorkerPlay {
     this.#playback.stop();
     this.#closeAll(this.#opened);
     this.#closeAll(this.#session);
-    this.#viewerId = undefined;
+    this.#player = undefined;
     if (this.#role === "player") this.#events.onViewer(undefined);
   }
 

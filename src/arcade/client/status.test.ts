@@ -1,6 +1,10 @@
 import { expect, it, onTestFinished } from "vitest";
+import { Json } from "../../formats/index.ts";
 import { Broadcast } from "../../net/index.ts";
-import { type Status, StatusSchema } from "../protocol/index.ts";
+import { latencies } from "../host/latencies.ts";
+import { Players } from "../host/players.ts";
+import { random } from "../modes/testing.ts";
+import { LATENCY_LABEL, type Status, StatusSchema } from "../protocol/index.ts";
 import { gameStatusOf, Outline, playersOf, readStatus } from "./status.ts";
 
 /** A track, and what has been read of it. */
@@ -51,6 +55,8 @@ it("players are whom our hosts name, and of moq-boy's those who have pressed som
     { id: "v", buttons: ["a"], counted: [], vote: "b" },
   ]);
   expect(playersOf({ buttons: ["a"], latency })).toEqual([{ id: "early", buttons: [] }]);
+  const sessions = { "0a1b2c3d.3": [], "0a1b2c3d.4": [], "boy.1": [] };
+  expect(playersOf({ buttons: [], latency: sessions }).map(({ id }) => id)).toEqual(["0a1b2c3d", "boy.1"]);
   expect(playersOf({ buttons: [], latency: {}, viewers: {} })).toEqual([]);
   const strangers = Object.fromEntries(["constructor", "toString"].map((id) => [id, viewers.v]));
   expect(playersOf({ buttons: [], latency: {}, viewers: strangers }).map(({ id }) => id)).toEqual([
@@ -91,4 +97,72 @@ it("what a game without colours is shown in is told; what is no palette is as if
     "grey",
   ])
     expect(told(none)).toBeUndefined();
+});
+
+/** Names that an object has already, or that it takes for something else. */
+const HOSTILE = [
+  ...Object.getOwnPropertyNames(Object.prototype),
+  ...[
+    "prototype",
+    "then",
+    "toJSON",
+    "",
+    "0",
+    "-1",
+    "4294967295",
+    " ",
+    "length",
+    "a.b",
+    "<b>",
+    "\u202eü",
+    "😀",
+  ],
+];
+
+it("players of whatever names come and go, and are told, each with what is its own", () => {
+  const next = random(7);
+  const pick = <T>(all: readonly T[]) => all[Math.floor(next() * all.length)] as T;
+  const players = new Players();
+  players.share({ type: "seats", seats: 4, idle: 3 });
+  const encoder = new Json.Snapshot.Encoder();
+  const decoder = new Json.Snapshot.Decoder();
+  const seen = new Set<string>();
+  for (let frame = 0; frame < 1_000; frame++) {
+    const id = pick(HOSTILE);
+    if (next() < 0.5) players.join(id);
+    else if (next() < 0.4) players.leave(id);
+    if (next() < 0.2) players.mute(id, next() < 0.5);
+    players.request(id, { type: "take-seat", seat: Math.floor(next() * 4) });
+    players.request(id, { type: "give-baton", to: pick(HOSTILE) });
+    const told = { name: id, latency: HOSTILE.indexOf(id) };
+    players.command(id, { type: "buttons", buttons: [pick(["a", "b", "__proto__"])], ...told });
+    players.take(frame);
+    const views = players.views();
+    const viewers = Object.fromEntries(views.map(({ id, latencyMs: _, ...view }) => [id, view]));
+    const status = { buttons: [], latency: latencies(views), mode: players.mode.status(), viewers };
+    const frames = encoder.update(status as unknown as Json.Json);
+    if (frames?.keyframe) decoder.snapshot(frames.payload);
+    else if (frames) decoder.delta(frames.payload);
+    frames?.commit();
+    const read = StatusSchema.parse(decoder.decode());
+    const all = playersOf(read);
+    expect(all.map(({ id }) => id).sort()).toEqual(views.map(({ id }) => id).sort());
+    for (const player of all) {
+      seen.add(player.id);
+      const view = views.find(({ id }) => id === player.id);
+      expect(player.latencyMs).toBe(view?.latencyMs);
+      expect([player.id, player.muted, player.buttons]).toEqual([view?.id, view?.muted, view?.buttons]);
+    }
+    expect(read.mode).toEqual(status.mode);
+    // Of a host of moq-boy's, who has pressed something.
+    const boys = Object.fromEntries(all.map(({ id }) => [id, [{ label: LATENCY_LABEL, ms: 1 }]]));
+    const told2 = StatusSchema.parse({ buttons: [], latency: boys });
+    expect(
+      playersOf(told2)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(all.map(({ id }) => id).sort());
+  }
+  expect([...seen].sort()).toEqual([...new Set(HOSTILE)].sort());
+  expect(Object.keys(Object.prototype)).toEqual([]);
 });

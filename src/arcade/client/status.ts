@@ -1,6 +1,7 @@
 /** What a host tells of its game, ours or upstream's moq-boy. */
 import { Json } from "../../formats/index.ts";
 import type { Track } from "../../net/api.ts";
+import { playerOf } from "../name.ts";
 import { LATENCY_LABEL, type Status, StatusSchema } from "../protocol/index.ts";
 import type { GameStatus, Permission, Player } from "../types.ts";
 
@@ -32,7 +33,11 @@ export async function readStatus(track: Track.Subscriber, onStatus: (status: Sta
 
 /** Who plays. moq-boy's hosts tell who has pressed something, and not what each of them holds. */
 export function playersOf({ viewers, latency }: Status): Player[] {
-  if (!viewers) return Object.keys(latency).map((id) => ({ id, buttons: [] }));
+  if (!viewers) {
+    // Those hosts know each session of ours for itself.
+    const ids = new Set(Object.keys(latency).map((id) => playerOf(id).player));
+    return [...ids].map((id) => ({ id, buttons: [] }));
+  }
   return Object.entries(viewers).map(([id, { buttons, counted, vote, name, muted }]) => {
     // An id is a stranger's word: it may be `constructor`.
     const told = Object.hasOwn(latency, id) ? latency[id] : undefined;

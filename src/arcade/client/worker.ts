@@ -45,13 +45,14 @@ class Client {
   }
 
   watch(message: Extract<ToClient, { type: "watch" }>): void {
-    const { play, name, role, canvas } = message;
-    const opened = new WorkerPlay(this.#prefixes, name, role, canvas, {
+    const { play, ...watched } = message;
+    const { name } = watched;
+    const opened = new WorkerPlay(this.#prefixes, watched, {
       onStatus: (status) => post({ type: "status", play, status }),
       onStats: (stats, sample) => post({ type: "stats", play, stats, sample }),
       onGame: (game) => post({ type: "game", play, game }),
       onChat: (chat) => post({ type: "chat", play, chat }),
-      onViewer: (viewerId) => post({ type: "viewer", play, viewerId }),
+      onViewer: (viewer) => post({ type: "viewer", play, viewer }),
       onPicture: (picture) => post({ type: "picture", play, picture }),
     });
     this.#plays.set(play, opened);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { BUTTONS, type Button, toButtons, toMask } from "../../../emulator/index.ts";
 import { CommandWriter } from "../client/input.ts";
 import type { Command } from "../protocol/index.ts";
+import { AWAY_FRAMES } from "./away.ts";
 import { PLAYERS_MAX, Players } from "./players.ts";
 
 /** A generator of numbers from a seed, so that a failure can be had again. */
@@ -371,6 +372,35 @@ describe("a player who was there before the host", () => {
     expect(take(players, 2, 61)).toEqual([["a"], []]);
   });
 
+  it("counts with its first press, however soon, where it has heard this host, and not with those before", () => {
+    const players = new Players(undefined, 7);
+    players.share({ type: "baton", idle: 10 });
+    players.join("here", true);
+    const writer = new CommandWriter();
+    writer.hears(6);
+    // As a relay gives what it has kept, of what was pressed for another.
+    for (const down of [true, false]) players.command("here", writer.press("a", down) as Command);
+    players.command("here", writer.request({ type: "ask-baton" }));
+    players.command("here", writer.press("up", true) as Command);
+    expect(take(players, 2)).toEqual([[], []]);
+    expect(players.mode.status()).not.toHaveProperty("holder");
+    players.command("here", writer.hears(7) as Command);
+    players.command("here", writer.press("b", true) as Command);
+    players.command("here", writer.press("b", false) as Command);
+    expect(take(players, 3, 2)).toEqual([["up", "b"], ["up"], ["up"]]);
+    expect(players.command("here", writer.reset())).toBe("reset");
+  });
+
+  it("resets the machine where it has heard this host, and not where it meant another", () => {
+    const players = new Players(undefined, 7);
+    players.join("here", true);
+    const writer = new CommandWriter();
+    writer.hears(6);
+    expect(players.command("here", writer.reset())).toBeUndefined();
+    writer.hears(7);
+    expect(players.command("here", writer.reset())).toBe("reset");
+  });
+
   it("does not reset the machine with what it sent before", () => {
     const players = new Players();
     players.join("here", true);
@@ -496,15 +526,104 @@ describe("a mode", () => {
     expect(players.mode.status()).toMatchObject({ holder: "here" });
   });
 
-  it("knows nobody who has left", () => {
-    const players = joined("p", "q");
+  it("gives the baton to who is named, where that one is there and counts", () => {
+    const players = joined("p", "q", "r", "muted");
     players.share({ type: "baton", idle: 10 });
-    for (const id of ["p", "q"]) players.command(id, asks(new CommandWriter(), "ask-baton"));
+    players.mute("muted", true);
+    players.request("p", { type: "ask-baton" });
+    players.request("q", { type: "ask-baton" });
+    for (const to of ["stranger", "muted", "p"]) players.request("p", { type: "give-baton", to });
+    players.request("r", { type: "give-baton", to: "r" });
+    expect(players.mode.status()).toMatchObject({ holder: "p", waiting: ["q"] });
+    players.command("p", new CommandWriter().request({ type: "give-baton", to: "r" }));
+    expect(players.mode.status()).toMatchObject({ holder: "r", waiting: ["q"] });
+  });
+});
+
+describe("a player who is away for a moment", () => {
+  const seated = (seats: number) => {
+    const players = joined("p", "q");
+    players.share({ type: "seats", seats, idle: 300 });
+    players.request("p", { type: "take-seat", seat: 0 });
+    players.command("p", held("left"));
+    return players;
+  };
+  const sitting = (players: Players) => {
+    const status = players.mode.status();
+    return status.type === "seats" ? status.seats.map(({ player }) => player) : [];
+  };
+
+  it("has let go at once, and finds the seat as it was", () => {
+    const players = seated(2);
+    expect(take(players, 1)).toEqual([["left"]]);
     players.leave("p");
-    expect(players.mode.status()).toMatchObject({ holder: "q", waiting: [] });
+    expect(take(players, AWAY_FRAMES - 1, 1).flat()).toEqual([]);
+    players.request("q", { type: "take-seat", seat: 0 });
+    expect(sitting(players)).toEqual(["p", undefined]);
+    players.join("p");
+    players.command("p", held("right"));
+    expect(take(players, AWAY_FRAMES, AWAY_FRAMES).at(-1)).toEqual(["right"]);
+    expect(sitting(players)).toEqual(["p", undefined]);
+  });
+
+  it("is waited for in vain for ten seconds: then the seat is free", () => {
+    const players = seated(2);
+    take(players, 1);
+    players.leave("p");
+    take(players, AWAY_FRAMES - 1, 1);
+    expect(sitting(players)).toEqual(["p", undefined]);
+    players.takeChanged();
+    take(players, 1, AWAY_FRAMES);
+    expect(sitting(players)).toEqual([undefined, undefined]);
+    expect(players.takeChanged()).toBe(true);
+  });
+
+  it("has the baton still, or the place of who waits, and loses it by resting no later than anybody", () => {
+    const players = joined("p", "q", "r");
+    players.share({ type: "baton", idle: 3 });
+    for (const id of ["p", "q", "r"]) players.request(id, { type: "ask-baton" });
+    take(players, 1);
+    players.leave("p");
     players.leave("q");
-    players.command("q", asks(new CommandWriter(), "ask-baton"));
-    expect(players.mode.status()).not.toHaveProperty("holder");
+    take(players, 30, 1);
+    expect(players.mode.status()).toMatchObject({ holder: "p", waiting: ["q", "r"] });
+    players.join("q");
+    take(players, 170, 31);
+    expect(players.mode.status()).toMatchObject({ holder: "q", waiting: ["r"] });
+  });
+
+  it("has no vote meanwhile", () => {
+    const players = joined("p", "q");
+    players.share({ type: "democracy", window: 2 });
+    players.command("p", held("a"));
+    take(players, 1);
+    players.leave("p");
+    take(players, 1, 1);
+    expect(players.mode.status()).toMatchObject({ tally: {} });
+  });
+
+  it("is not waited for where the host has removed it, before or after it went", () => {
+    for (const leavesFirst of [true, false]) {
+      const players = seated(2);
+      if (leavesFirst) players.leave("p");
+      players.remove("p");
+      expect(sitting(players)).toEqual([undefined, undefined]);
+    }
+  });
+
+  it("may be one of many: those who went first are not waited for any more", () => {
+    const players = new Players();
+    players.share({ type: "baton", idle: 300 });
+    for (let i = 0; i < 1_000; i++) {
+      players.join(`${i}`);
+      players.request(`${i}`, { type: "ask-baton" });
+      players.leave(`${i}`);
+    }
+    const status = players.mode.status();
+    expect(status).toMatchObject({ holder: "744" });
+    expect(status.type === "baton" && status.waiting.length).toBe(255);
+    take(players, AWAY_FRAMES + 1);
+    expect(players.mode.status()).toEqual({ type: "baton", idle: 300, waiting: [] });
   });
 });
 

@@ -16,6 +16,7 @@ import {
 } from "../modes/index.ts";
 import { type Command, type MachineRequest, readMachineRequest, readRequest } from "../protocol/index.ts";
 import { Allowance } from "./allowance.ts";
+import { Away } from "./away.ts";
 
 /** Viewers at most; more are not listened to. */
 export const PLAYERS_MAX = 256;
@@ -115,6 +116,10 @@ export class Players {
   #hands: PlayerState[] = [];
   /** Of them those who are not muted. */
   #counting: PlayerState[] = [];
+  /** Those for whom a baton or a seat is kept. */
+  #away = new Away();
+  /** What a mode sees: those who count, and hands that hold nothing of those who are away. */
+  #seen: Hand[] = [];
   /** Those who are not let in again. */
   #removed = new Set<string>();
   #mode = beginMode({ type: "anarchy" });
@@ -124,10 +129,16 @@ export class Players {
   /** The frame that was taken last. */
   #frame = 0;
   #onMachine: (id: string, request: MachineRequest) => void;
+  /** Names this run of the host in commands. */
+  readonly run: number;
 
-  /** @param onMachine what players ask of the machine: whether they may is the caller's to say */
-  constructor(onMachine: (id: string, request: MachineRequest) => void = () => {}) {
+  /**
+   * @param onMachine what players ask of the machine: whether they may is the caller's to say
+   * @param run names this run of the host, and no other
+   */
+  constructor(onMachine: (id: string, request: MachineRequest) => void = () => {}, run = Date.now()) {
     this.#onMachine = onMachine;
+    this.run = run;
   }
 
   /**
@@ -141,6 +152,7 @@ export class Players {
     if (this.#players.size >= PLAYERS_MAX || this.#removed.has(id)) return false;
     const known = this.#departed.get(id);
     const { seq, resetSeq, requestSeq, isMuted } = known ?? NEW;
+    this.#away.delete(id);
     const beforeUntil = wasThere && !known ? this.#frame + BEFORE_MAX_FRAMES : 0;
     this.#departed.delete(id);
     const player: PlayerState = {
@@ -169,14 +181,16 @@ export class Players {
     return true;
   }
 
-  /** A player leaves, and lets go of everything. */
+  /** A player leaves, and lets go of everything. What only some have is kept for a moment: it may be back. */
   leave(id: string): void {
     const player = this.#players.get(id);
     if (!player) return;
     this.#players.delete(id);
     this.#hands.splice(this.#hands.indexOf(player), 1);
+    this.#setMode(this.#mode.away(id, this.#frame));
+    const given = this.#away.add(id, this.#frame);
+    if (given !== undefined) this.#setMode(this.#mode.leave(given, this.#frame));
     this.#countHands();
-    this.#setMode(this.#mode.leave(id, this.#frame));
     this.#changed = true;
     const { seq, resetSeq, requestSeq, isMuted } = player;
     this.#departed.set(id, { seq, resetSeq, requestSeq, isMuted });
@@ -193,6 +207,7 @@ export class Players {
     if (!player) return undefined;
     player.heardFrame = this.#frame;
     if (command.type === "buttons") this.#hearAbout(player, command);
+    if (player.beforeUntil !== 0 && command.run === this.run) this.#hearsThisHost(player, command);
     if (this.#frame < player.beforeUntil) {
       // From the first that is heard on: a relay gives all that it has kept at once.
       player.beforeUntil = Math.min(player.beforeUntil, this.#frame + BEFORE_FRAMES);
@@ -237,6 +252,8 @@ export class Players {
 
   /** What one of them asks for, of the way the controller is shared. */
   request(id: string, request: ModeRequest): void {
+    // Nothing is given to who is not there, or does not count.
+    if (request.type === "give-baton" && (this.#players.get(request.to)?.isMuted ?? true)) return;
     if (this.#players.has(id)) this.#setMode(this.#mode.request(id, request, this.#frame));
   }
 
@@ -254,7 +271,8 @@ export class Players {
       else if (isHolding(player) && frame - player.heardFrame >= SILENCE_FRAMES) this.#letGo(player);
       player.pressed = player.held & ~before;
     }
-    this.#setMode(this.#mode.step(frame, this.#counting));
+    this.#waitNoLonger(frame);
+    this.#setMode(this.#mode.step(frame, this.#seen));
     return joinCounted(this.#mode, this.#counting);
   }
 
@@ -280,6 +298,9 @@ export class Players {
   /** A player leaves, and is not let in again. */
   remove(id: string): void {
     this.leave(id);
+    this.#away.delete(id);
+    this.#countHands();
+    this.#setMode(this.#mode.leave(id, this.#frame));
     this.#removed.add(id);
     this.#changed = true;
     if (this.#removed.size <= DEPARTED_MAX) return;
@@ -360,12 +381,31 @@ export class Players {
 
   #countHands(): void {
     this.#counting = this.#hands.filter((player) => !player.isMuted);
+    this.#seen = [...this.#counting, ...this.#away.hands];
+  }
+
+  #waitNoLonger(frame: number): void {
+    const late = this.#away.takeLate(frame);
+    if (late.length === 0) return;
+    this.#countHands();
+    for (const id of late) this.#setMode(this.#mode.leave(id, frame));
   }
 
   #letGo(player: PlayerState): void {
     player.held = 0;
     player.isFast = false;
     this.#changed = true;
+  }
+
+  /** It knows which host this is: all that it has pressed since then is for this one, however soon that was. */
+  #hearsThisHost(player: PlayerState, command: Command): void {
+    if (command.type === "buttons") {
+      player.seq = Math.max(player.seq, command.after ?? 0);
+      player.requestSeq = Math.max(player.requestSeq, command.after ?? 0);
+      // What is held has the last word, below.
+      player.heldAfter = 0;
+    }
+    this.#beginsNow(player);
   }
 
   #beginsNow(player: PlayerState): void {

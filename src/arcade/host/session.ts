@@ -46,6 +46,7 @@ import { resume } from "./resume.ts";
 import { type Screen, VIDEO_SCALE } from "./screen.ts";
 import type { SlotStore } from "./slots.ts";
 import { Viewers } from "./viewers.ts";
+import { Visibility } from "./visibility.ts";
 
 const STATS_MS = 250;
 
@@ -111,6 +112,7 @@ export class HostSession {
   #mode: ModeSettings;
   #toldMode: Mode | undefined;
   #distance = new HostDistance();
+  #visibility = new Visibility(() => this.#tellState());
   #figures = new HostFigures();
   #sink: AudioSink | undefined;
   #palette: PaletteName;
@@ -230,6 +232,7 @@ export class HostSession {
     connection.established.watch((established) => {
       this.#viewers?.close();
       this.#viewers = undefined;
+      this.#visibility.close();
       if (established) this.#goLive(established).then((live) => live && first.resolve(), first.reject);
       else if (this.#wasLive) this.#tellState();
     });
@@ -264,14 +267,16 @@ export class HostSession {
     if (this.#closed || !broadcast || this.#connection?.established.peek() !== connection) return false;
     this.#wasLive = true;
     connection.publish(path, broadcast.producer);
+    this.#visibility.look(new URL(this.#options.relay), path);
     this.#viewers = new Viewers(connection, viewers, {
-      onJoin: (id) => id !== HOST_PLAYER && this.#players.join(id, waiting.has(id)) && this.#changed(),
+      onJoin: (id, viewerId) =>
+        id !== HOST_PLAYER && this.#players.join(id, waiting.has(viewerId)) && this.#changed(),
       onLeave: (id) => {
         this.#players.leave(id);
         this.chat.leave(id);
         this.#changed();
       },
-      onBroadcast: (id, broadcast) => this.chat.join(id, broadcast, waiting.has(id)),
+      onBroadcast: (id, broadcast, viewerId) => this.chat.join(id, broadcast, waiting.has(viewerId)),
       onCommand: (id, command) => {
         if (this.#players.command(id, command) === "reset") {
           if (this.desk.allows("reset")) this.#game?.reset();
@@ -404,6 +409,7 @@ export class HostSession {
       ...this.desk.status,
       frameDuration: emulator.frameDuration,
       ...(hasShades(emulator) ? { palette: rgbOf(paletteOf(this.#palette)) } : {}),
+      run: this.#players.run,
       ...(game.notice === undefined ? {} : { notice: game.notice }),
       ...(this.#distance.roundTripMs === undefined ? {} : { rtt: this.#distance.roundTripMs }),
       mode: this.#players.mode.status(),
@@ -438,6 +444,7 @@ export class HostSession {
         state: "reconnecting",
         ...(error ? { error: toSentence(error) } : {}),
       });
+    else if (this.#visibility.isUnseen) this.#status({ state: "unseen", error: this.#whyUnseen() });
     else {
       const notice = this.#game?.notice;
       this.#status({
@@ -446,6 +453,12 @@ export class HostSession {
         ...(notice === undefined ? {} : { error: notice }),
       });
     }
+  }
+
+  #whyUnseen(): string {
+    const { relay, prefix } = this.#options;
+    const where = `The relay at ${new URL(relay).host} tells nobody of it`;
+    return `${where}: it may not let you send below “${prefix}”. Ask who runs it for a prefix, or an address with a token, that may.`;
   }
 
   #tell(message: FromHost): void {
@@ -489,6 +502,7 @@ export class HostSession {
     this.desk.close();
     clearInterval(this.#statsTimer);
     this.#viewers?.close();
+    this.#visibility.close();
     this.chat.close();
     this.#game?.close();
     this.#emulator?.close();

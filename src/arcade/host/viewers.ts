@@ -3,18 +3,24 @@
  */
 import type { Announce, Broadcast, Connection } from "../../net/api.ts";
 import { Path } from "../../net/api.ts";
+import { playerOf } from "../name.ts";
 import { type Command, VIEWER_ID_MAX_LENGTH } from "../protocol/index.ts";
 import { readCommands } from "./commands.ts";
 
 /** What the host hears. */
 export interface ViewerEvents {
-  /** False where there is no room. */
-  onJoin(id: string): boolean;
+  /** A player by its id, and the id that it is announced under. False where there is no room. */
+  onJoin(id: string, viewerId: string): boolean;
   onLeave(id: string): void;
   /** What else a viewer has can be read from here, until it leaves; the broadcast stays the sender's. */
-  onBroadcast(id: string, broadcast: Broadcast.Consumer): void;
+  onBroadcast(id: string, broadcast: Broadcast.Consumer, viewerId: string): void;
   onCommand(id: string, command: Command): void;
   onDropped(): void;
+}
+
+interface Viewer {
+  broadcast: Broadcast.Consumer;
+  session: number;
 }
 
 /** Follows the viewers of a game through one session: a new session wants a new one. */
@@ -22,7 +28,8 @@ export class Viewers {
   #connection: Connection.Established;
   #announced: Announce.Consumer;
   #events: ViewerEvents;
-  #viewers = new Map<string, Broadcast.Consumer>();
+  /** By player, each in its newest session. */
+  #viewers = new Map<string, Viewer>();
   #closed = false;
 
   constructor(connection: Connection.Established, prefix: Path.Valid, events: ViewerEvents) {
@@ -48,21 +55,24 @@ export class Viewers {
     for (;;) {
       const event = await this.#announced.next().catch(() => undefined);
       if (!event || this.#closed) return;
-      const id: string = event.path;
-      if (id === "" || id.length > VIEWER_ID_MAX_LENGTH || id.includes("/")) continue;
+      const viewerId: string = event.path;
+      if (viewerId === "" || viewerId.length > VIEWER_ID_MAX_LENGTH || viewerId.includes("/")) continue;
+      const { player: id, session } = playerOf(viewerId);
+      // One whose connection broke off may be there still, for the relay, when it is back.
+      if (session < (this.#viewers.get(id)?.session ?? 0)) continue;
       // One that is announced anew has a new broadcast.
-      this.#leave(id);
+      if (event.active || this.#viewers.get(id)?.session === session) this.#leave(id);
       if (!event.active) continue;
       const broadcast = this.#consume(Path.join(prefix, event.path));
       if (!broadcast) return;
-      if (!this.#events.onJoin(id)) {
+      if (!this.#events.onJoin(id, viewerId)) {
         broadcast.close();
         continue;
       }
-      this.#viewers.set(id, broadcast);
+      this.#viewers.set(id, { broadcast, session });
       // Its commands first: all else is less urgent.
       void this.#listen(id, broadcast);
-      if (this.#viewers.get(id) === broadcast) this.#events.onBroadcast(id, broadcast);
+      if (this.#isThere(id, broadcast)) this.#events.onBroadcast(id, broadcast, viewerId);
     }
   }
 
@@ -76,19 +86,23 @@ export class Viewers {
   }
 
   #leave(id: string): void {
-    const broadcast = this.#viewers.get(id);
-    if (!broadcast) return;
+    const viewer = this.#viewers.get(id);
+    if (!viewer) return;
     this.#viewers.delete(id);
-    broadcast.close();
+    viewer.broadcast.close();
     this.#events.onLeave(id);
   }
 
   async #listen(id: string, broadcast: Broadcast.Consumer): Promise<void> {
     await readCommands(broadcast, {
-      isWanted: () => this.#viewers.get(id) === broadcast,
+      isWanted: () => this.#isThere(id, broadcast),
       onCommand: (command) => this.#events.onCommand(id, command),
       onDropped: () => this.#events.onDropped(),
     });
-    if (this.#viewers.get(id) === broadcast) this.#leave(id);
+    if (this.#isThere(id, broadcast)) this.#leave(id);
+  }
+
+  #isThere(id: string, broadcast: Broadcast.Consumer): boolean {
+    return this.#viewers.get(id)?.broadcast === broadcast;
   }
 }

@@ -16,6 +16,10 @@ export class Anarchy implements Mode {
     return this;
   }
 
+  away(): Mode {
+    return this;
+  }
+
   leave(): Mode {
     return this;
   }

@@ -56,6 +56,15 @@ describe("the baton", () => {
     expect(pass(mode, "stranger")).toBe(mode);
   });
 
+  it("is given by its holder to whom it names, who waits no more; the others wait on", () => {
+    const mode = ask(ask(ask(begin(), "p"), "q"), "r");
+    const give = (id: string, to: string) => mode.request(id, { type: "give-baton", to }, 0);
+    expect(told(give("p", "r"))).toEqual(["r", ["q"]]);
+    expect(told(give("p", "s"))).toEqual(["s", ["q", "r"]]);
+    expect(give("p", "p")).toBe(mode);
+    expect(give("q", "q")).toBe(mode);
+  });
+
   it("goes on from who leaves, and who leaves waits no more", () => {
     const mode = ask(ask(ask(begin(), "p"), "q"), "r");
     expect(told(mode.leave("p", 1))).toEqual(["q", ["r"]]);

@@ -50,9 +50,16 @@ export class Baton implements Mode {
         return new Baton(this.#idle, this.#holder, [...this.#waiting, id]);
       case "pass-baton":
         return this.leave(id, frame);
+      case "give-baton":
+        return id === this.#holder?.id && request.to !== id ? this.#give(request.to, frame) : this;
       default:
         return this;
     }
+  }
+
+  /** It is kept for its holder, and who waits keeps the place. */
+  away(): Mode {
+    return this;
   }
 
   leave(id: string, frame: number): Mode {

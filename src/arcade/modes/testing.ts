@@ -59,6 +59,10 @@ export function crowd(seed: number, frames: number): CrowdFrame[] {
       const request = REQUESTS[Math.floor(next() * REQUESTS.length)];
       if (next() < 0.01 && request) requests.push({ id, request });
     }
+    // To a stranger nothing is given: that is the host's to refuse.
+    const [giver, to] = [hands, hands].map((all) => all[Math.floor(next() * all.length)]?.id);
+    if (next() < 0.02 && giver !== undefined && to !== undefined)
+      requests.push({ id: giver, request: { type: "give-baton", to } });
     made.push({ hands, left, requests });
   }
   return made;

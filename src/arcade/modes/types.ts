@@ -54,6 +54,8 @@ export type ModeRequest =
   | { type: "ask-baton" }
   /** Hands the baton on to who waits first, or puts it down; who waits does so no more. */
   | { type: "pass-baton" }
+  /** Hands the baton on to this player, by its id, whoever waits. */
+  | { type: "give-baton"; to: string }
   /** Seats count from 0. */
   | { type: "take-seat"; seat: number }
   | { type: "leave-seat" };

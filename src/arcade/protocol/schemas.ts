@@ -13,6 +13,9 @@ import { EDGES_MAX, REQUESTS_MAX } from "./names.ts";
 /** The longest command, in bytes; a longer one is not looked at. */
 export const COMMAND_MAX_BYTES = 4096;
 
+/** The longest a viewer's id may be. */
+export const VIEWER_ID_MAX_LENGTH = 64;
+
 const uint = z.number().check(z.int(), z.gte(0));
 
 /** A display name, cleaned; what is none is read as not being there. */
@@ -45,7 +48,12 @@ const RequestSchema = z.object({
   type: z.string().check(z.maxLength(16)),
   seat: z.optional(uint),
   slot: z.optional(uint),
+  /** A viewer's id. */
+  to: z.optional(z.string().check(z.maxLength(VIEWER_ID_MAX_LENGTH))),
 });
+
+/** Which run of the host it is for, as that tells; what is no number is read as not being there. */
+const RunSchema = z.catch(z.optional(uint), undefined);
 
 /** A viewer's command. Buttons that are not known are let go: another console may have more. */
 export const CommandSchema = z.discriminatedUnion("type", [
@@ -57,6 +65,9 @@ export const CommandSchema = z.discriminatedUnion("type", [
     edges: z.optional(z.array(EdgeSchema).check(z.maxLength(EDGES_MAX))),
     /** Ours: the newest requests, oldest first. */
     requests: z.optional(z.array(RequestSchema).check(z.maxLength(REQUESTS_MAX))),
+    /** Ours: the run of the host that is heard, and the number of the last edge or request before that was. */
+    run: RunSchema,
+    after: z.catch(z.optional(uint), undefined),
     /** Ours: whether the key for going fast is held. */
     fast: z.catch(z.optional(z.boolean()), undefined),
     /** Ours: what the viewer calls itself. */
@@ -68,6 +79,7 @@ export const CommandSchema = z.discriminatedUnion("type", [
     type: z.literal("reset"),
     /** Ours: a reset is carried out once, however often it is read. */
     seq: z.optional(uint),
+    run: RunSchema,
   }),
 ]);
 
@@ -76,12 +88,18 @@ export type Edge = z.infer<typeof EdgeSchema>;
 export type Request = z.infer<typeof RequestSchema>;
 
 /** What is asked for, or `undefined` where this build does not know it. */
-export function readRequest({ type, seat }: Pick<Request, "type" | "seat">): ModeRequest | undefined {
+export function readRequest({
+  type,
+  seat,
+  to,
+}: Pick<Request, "type" | "seat" | "to">): ModeRequest | undefined {
   switch (type) {
     case "ask-baton":
     case "pass-baton":
     case "leave-seat":
       return { type };
+    case "give-baton":
+      return to === undefined ? undefined : { type, to };
     case "take-seat":
       return seat === undefined ? undefined : { type, seat };
     default:
@@ -100,9 +118,6 @@ export function readMachineRequest({
   if (type !== "save-slot" && type !== "load-slot") return undefined;
   return slot === undefined || slot >= SLOTS ? undefined : { type, slot };
 }
-
-/** The longest a viewer's id may be. */
-export const VIEWER_ID_MAX_LENGTH = 64;
 
 /** Seconds of a frame that a host may tell: from a thousandth to one. */
 const FrameDurationSchema = z
@@ -191,7 +206,27 @@ const ModeSchema = z.union([
   ),
 ]);
 
-const LatencySchema = z.record(z.string(), z.array(z.object({ label: z.string(), ms: z.number() })));
+/**
+ * What is told of each viewer, by its id. (A record of zod's would leave the viewer `__proto__` out.) Whoever looks an
+ * id up in it asks for the object's own: it may be `constructor`.
+ */
+function byViewer<Told>(schema: z.ZodMiniType<Told>) {
+  const values = z.array(schema);
+  return z.pipe(
+    z.custom<object>(isRecord),
+    z.transform((told: object, context): Record<string, Told> => {
+      const read = values.safeParse(Object.values(told));
+      if (read.success)
+        return Object.fromEntries(Object.keys(told).map((id, at) => [id, read.data[at] as Told]));
+      context.issues.push({ code: "custom", message: read.error.message, input: told });
+      return {};
+    }),
+  );
+}
+
+const isRecord = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const LatencySchema = byViewer(z.array(z.object({ label: z.string(), ms: z.number() })));
 
 const StatsSchema = z.object({
   video_secs: z.number(),
@@ -230,6 +265,8 @@ export const StatusSchema = z.object({
   removed: z.catch(z.optional(z.array(z.string()).check(z.maxLength(REMOVED_MAX))), undefined),
   /** Ours: a sentence for everybody, while there is something to say. */
   notice: z.catch(z.optional(z.string().check(z.maxLength(NOTICE_MAX_LENGTH))), undefined),
+  /** Ours: names this run of the host, and no other; when it began, in milliseconds since the epoch. */
+  run: RunSchema,
   /** Ours: how the controller is shared. */
   mode: z.catch(z.optional(ModeSchema), undefined),
   /** Ours, where the console has no colours of its own: what its shades are shown in. */
@@ -239,7 +276,7 @@ export const StatusSchema = z.object({
   /** Ours: from the host to the relay and back, in milliseconds. */
   rtt: z.catch(z.optional(uint.check(z.lte(RTT_MAX_MS))), undefined),
   /** Ours: each viewer by its id. */
-  viewers: z.catch(z.optional(z.record(z.string(), ViewerSchema)), undefined),
+  viewers: z.catch(z.optional(byViewer(ViewerSchema)), undefined),
 });
 
 export type Status = z.infer<typeof StatusSchema>;

@@ -1,0 +1,55 @@
+/** Who this tab is among the players of a game, on the page: kept for the tab, so that a reload does not make it somebody else. */
+
+const KEY = "moq-arcade.viewer";
+
+/** A tab that came so often is somebody else from then on. */
+const SESSIONS_MAX = 1_000_000;
+
+/** What a play is told of its tab. */
+export interface TabViewer {
+  /** Who the tab was before, if it was anybody. */
+  wanted?: string;
+  /** How many sessions it had as that. */
+  sessions: number;
+}
+
+/** For one more play of this tab. @param storage of the tab alone; a tab that is duplicated has a copy */
+export function takeTabViewer(storage = tabStorage()): TabViewer {
+  const kept = read(storage);
+  if (!kept) return { sessions: 0 };
+  // Whatever becomes of it, the next one's numbers are others.
+  write(storage, kept.wanted, kept.sessions + 1);
+  return kept;
+}
+
+/** A play of this tab is this player now, in the session of this number. */
+export function keepTabViewer(player: string, session: number, storage = tabStorage()): void {
+  const kept = read(storage);
+  if (kept?.wanted !== player || kept.sessions <= session) write(storage, player, session + 1);
+}
+
+function read(storage: Storage | undefined): Required<TabViewer> | undefined {
+  try {
+    const [, wanted, sessions] = /^([0-9a-f]{8}) (\d{1,6})$/.exec(storage?.getItem(KEY) ?? "") ?? [];
+    return wanted === undefined ? undefined : { wanted, sessions: Number(sessions) };
+  } catch {
+    return undefined;
+  }
+}
+
+function write(storage: Storage | undefined, player: string, sessions: number): void {
+  try {
+    if (sessions < SESSIONS_MAX) storage?.setItem(KEY, `${player} ${sessions}`);
+    else storage?.removeItem(KEY);
+  } catch {
+    // Full or forbidden: then a reload is another viewer.
+  }
+}
+
+function tabStorage(): Storage | undefined {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return undefined;
+  }
+}
