@@ -80,13 +80,8 @@ test.for(["loc", "cmaf"] as const)("/watch shows and sounds a broadcast in %s", 
 async function watchCatalog(site: Site, path: string, catalog: object) {
   const pointer = await stage.harness();
   await pointer.evaluate(
-    async ({ relay, path, text }) => {
-      const { broadcast } = window.harness;
-      await broadcast.prepare(relay);
-      broadcast.broadcaster().catalogText(text);
-      broadcast.broadcaster().live(path);
-    },
-    { relay: site.relay, path, text: JSON.stringify(catalog) },
+    ({ relay, path, catalog }) => window.harness.broadcast.start(relay, path, { catalog }),
+    { relay: site.relay, path, catalog: JSON.stringify(catalog) },
   );
   const page = await stage.page("watch", { viewport: { width: 1280, height: 800 } });
   await page.goto(address(site, "/watch", { name: path }));
@@ -111,8 +106,8 @@ test("/watch plays a rendition in another broadcast while that is there, and ano
     });
   await begin();
   await expect.poll(() => status(page)).toBe("Playing");
+  await expect.poll(async () => (await stats(page))?.framesShown ?? 0).toBeGreaterThan(30);
   const before = await uses(source, "large");
-  expect(before).toBeGreaterThan(0);
   await pointer.evaluate(
     (text) => window.harness.broadcast.broadcaster().catalogText(text),
     JSON.stringify(catalog({ large, small })),
@@ -123,12 +118,12 @@ test("/watch plays a rendition in another broadcast while that is there, and ano
 
   await source.evaluate(() => window.harness.broadcast.broadcaster().close());
   await expect.poll(async () => (await offer(page))?.playing.video).toBe("small");
-  expect(await uses(pointer, "small")).toBeGreaterThan(0);
+  await expect.poll(() => uses(pointer, "small")).toBeGreaterThan(0);
   await begin();
   await expect.poll(async () => (await offer(page))?.playing.video, BACK).toBe("large");
-  expect(await uses(source, "large")).toBeGreaterThan(0);
+  await expect.poll(() => uses(source, "large")).toBeGreaterThan(0);
+  await expect.poll(() => status(page)).toBe("Playing");
   expect(await uses(pointer, "large")).toBe(0);
-  expect(await status(page)).toBe("Playing");
 });
 
 test("/watch shows and sounds what its catalog has in another broadcast", async () => {

@@ -14,6 +14,8 @@ export interface StartOptions {
   groupFrames?: number;
   /** How much older than the newest a group may be and still be there, in milliseconds. Default 2,000. */
   keptMs?: number;
+  /** The first catalog, as text. Default: both sizes. */
+  catalog?: string;
 }
 
 /** Each size has a colour of its own, and neither is dark. */
@@ -125,7 +127,8 @@ class Broadcaster {
     this.#catalog = this.#producer.createTrack(Hang.CATALOG_TRACK, { latencyMax: 60_000 });
     const sender = (size: Size) => new Sender(this, this.#producer, size, keptMs);
     this.#senders = { large: sender("large"), small: sender("small") };
-    this.catalog();
+    if (options.catalog === undefined) this.catalog();
+    else this.catalogText(options.catalog);
   }
 
   /** Sends so many frames at once, as fast as they are encoded. */

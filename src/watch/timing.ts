@@ -109,8 +109,8 @@ export class RecentMean {
   }
 }
 
-/** A picture that is due this soon may be drawn now: the next refresh would be later still. */
-const EARLY_MS = 4;
+/** A picture that is due this soon is drawn now: the next refresh, of 60 a second, would be later by more than this is early. */
+const EARLY_MS = 8;
 
 /**
  * Which of the frames that wait to show: the newest that is due by `nowMs`, so that the ones before it are

@@ -23,8 +23,8 @@ const WINDOWS = 6;
 const LOWER_MS = 5;
 
 /** How long the floor is left alone after the ring ran dry, in milliseconds; twice as long each time. */
-const HOLD_MS = 15_000;
-const HOLD_MAX_MS = 240_000;
+const HOLD_MS = 60_000;
+const HOLD_MAX_MS = 600_000;
 
 /** What is known when a packet goes into the ring. */
 export interface Placed {
