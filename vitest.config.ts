@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const never = ["**/node_modules/**", "e2e/**", "dist/**", "generated/**"];
 
-/** Until something counts as hanging, in milliseconds. */
-const testTimeout = 30_000;
+/** Until a test counts as hanging, and what it waits for as not coming. */
+const patience = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
 
 export default defineConfig({
   test: {
@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          testTimeout,
+          ...patience,
           include: ["{src,emulator,scripts,bench}/**/*.test.{ts,mjs}"],
           exclude: never,
           // Some of npm's packages import folders, which Node by itself does not.
@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: "components",
           environment: "jsdom",
-          testTimeout,
+          ...patience,
           include: ["src/**/*.test.tsx"],
           setupFiles: ["src/ui/testing-cleanup.ts"],
           exclude: never,
