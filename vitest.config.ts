@@ -25,6 +25,8 @@ export default defineConfig({
         test: {
           name: "components",
           environment: "jsdom",
+          // A document for each worker, and modules for each file: a document for each file took most of the time.
+          pool: "vmThreads",
           ...patience,
           include: ["src/**/*.test.tsx"],
           setupFiles: ["src/ui/testing-cleanup.ts"],
