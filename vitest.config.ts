@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const never = ["**/node_modules/**", "e2e/**", "dist/**", "generated/**"];
 
+/** Until a test counts as hanging, and what it waits for as not coming. */
+const patience = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,6 +13,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
+          ...patience,
           include: ["{src,emulator,scripts,bench}/**/*.test.{ts,mjs}"],
           exclude: never,
           // Some of npm's packages import folders, which Node by itself does not.
@@ -21,6 +25,9 @@ export default defineConfig({
         test: {
           name: "components",
           environment: "jsdom",
+          // A document for each worker, and modules for each file: a document for each file took most of the time.
+          pool: "vmThreads",
+          ...patience,
           include: ["src/**/*.test.tsx"],
           setupFiles: ["src/ui/testing-cleanup.ts"],
           exclude: never,

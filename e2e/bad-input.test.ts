@@ -133,9 +133,7 @@ test("a name with a slash is refused while it is written, in an address and on t
   await expect.poll(() => player.page.getByText("ab", { exact: true }).count()).toBe(1);
 });
 
-test("a relay that is not there is said not to be, and is found once it is", {
-  timeout: 90_000,
-}, async () => {
+test("a relay that is not there is said not to be, and is found once it is", async () => {
   const port = await freePort();
   const site = stage.site(`http://localhost:${port}`);
   const [host, player, lobby] = [await stage.host(), await stage.player("player"), await stage.lobby()];

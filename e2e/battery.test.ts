@@ -41,7 +41,7 @@ function countKept(): Promise<number> {
   });
 }
 
-test("a cartridge's battery outlives the game in which it was written", { timeout: 60_000 }, async () => {
+test("a cartridge's battery outlives the game in which it was written", async () => {
   const site = stage.site();
   // It adds to a byte that its cartridge keeps, in each frame.
   const rom = makeRom({ type: 0x03 });

@@ -24,8 +24,7 @@ test("two viewers see the game move, hear it and play it, and leave it", async (
     const first = await viewer.frame();
     await expect.poll(() => viewer.frame()).not.toBe(first);
   }
-  expect(await ada.status()).toBe("Playing");
-  expect(await bob.status()).toBe("Playing");
+  for (const viewer of viewers) await expect.poll(() => viewer.status()).toBe("Playing");
 
   // Sound is not silence: not before a gesture, then soon.
   expect(await ada.loudness()).toBe(0);
@@ -66,7 +65,7 @@ test("two viewers see the game move, hear it and play it, and leave it", async (
   const cleo = await stage.player("cleo");
   await cleo.open(site, "first light");
   await expect.poll(() => cleo.status()).toBe("Playing");
-  expect(await host.status()).toBe("Live");
+  await expect.poll(() => host.status()).toBe("Live");
   await expect.poll(() => cleo.frame()).not.toBe(paused);
   await cleo.hold("b");
   await expect.poll(async () => (await cleo.reading())?.held).toBe(HELD_BITS.b);

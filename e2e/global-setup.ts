@@ -1,4 +1,7 @@
-/** What all browser tests share: the built app and the harness on servers, a relay, and a browser. */
+/**
+ * What all browser tests share: the built app and the harness on servers, a relay, and browsers. A browser draws all its
+ * pages in one thread: so files that are run at the same time have one each.
+ */
 import type { TestProject } from "vitest/node";
 import { ensureAll, startRelay } from "../scripts/lib/index.mjs";
 import { launchBrowserServer } from "./lib/browser.ts";
@@ -14,8 +17,8 @@ declare module "vitest" {
     harness: string;
     /** The relay's address. */
     relay: string;
-    /** Where to connect to the browser. */
-    browser: string;
+    /** Where to connect to a browser: one for each file that is run at the same time. */
+    browsers: string[];
   }
 }
 
@@ -25,14 +28,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const app = await serve(builds.app);
   const harness = await serve(builds.harness);
   const relay = await startRelay();
-  const browser = await launchBrowserServer();
+  const atOnce = Math.max(...project.vitest.projects.map(({ config }) => config.maxWorkers));
+  const browsers = await Promise.all(Array.from({ length: atOnce }, () => launchBrowserServer()));
   project.provide("app", app.origin);
   project.provide("appFolder", builds.app);
   project.provide("harness", harness.origin);
   project.provide("relay", relay.url);
-  project.provide("browser", browser.wsEndpoint());
+  project.provide(
+    "browsers",
+    browsers.map((browser) => browser.wsEndpoint()),
+  );
   return async () => {
-    await browser.close();
+    await Promise.all(browsers.map((browser) => browser.close()));
     await Promise.all([relay.close(), app.close(), harness.close()]);
     builds.remove();
   };

@@ -6,6 +6,7 @@
 import type { Dialog } from "playwright-core";
 import { expect, test } from "vitest";
 import type { PlayStats } from "../src/arcade/types.ts";
+import type { HostPage, PlayPage, Site } from "./lib/pages.ts";
 import { pageNow, statistics } from "./lib/probe.ts";
 import { makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
@@ -13,10 +14,7 @@ import { useStage } from "./stage.ts";
 const stage = useStage();
 
 /** How long it is hidden, in seconds. */
-const HIDDEN_SECONDS = Number(process.env.HIDDEN_SECONDS ?? 20);
-
-/** How long it is watched before, to know what this machine is able to, in seconds. */
-const SEEN_SECONDS = 5;
+const HIDDEN_SECONDS = Number(process.env.HIDDEN_SECONDS ?? 10);
 
 /** Of 59.7 that the console has. */
 const FRAMES_PER_SECOND_MIN = 57;
@@ -27,18 +25,21 @@ function middleRate(told: readonly { stats: PlayStats }[]): number {
   return rates[rates.length >> 1] ?? 0;
 }
 
+async function hostAndViewer(site: Site, name: string): Promise<[HostPage, PlayPage]> {
+  const host = await stage.host();
+  await host.hostFile(site, name, makeProbeRom());
+  await expect.poll(() => host.status()).toBe("Live");
+  const viewer = await stage.player(name);
+  await viewer.open(site, name);
+  await expect.poll(() => viewer.status()).toBe("Playing");
+  return [host, viewer];
+}
+
 test("a host's tab that is hidden costs no frame", { timeout: 90_000 + HIDDEN_SECONDS * 2_000 }, async () => {
   const site = stage.site();
-  const host = await stage.host();
-  await host.hostFile(site, "hidden", makeProbeRom());
-  await expect.poll(() => host.status()).toBe("Live");
-  const viewer = await stage.player("viewer");
-  await viewer.open(site, "hidden");
-  await expect.poll(() => viewer.status()).toBe("Playing");
-
-  const fromMs = await pageNow(viewer.page);
-  await viewer.page.waitForTimeout(SEEN_SECONDS * 1_000);
-  const seen = middleRate(await statistics<PlayStats>(viewer.page, fromMs + 1_000));
+  // What this machine is able to at the same time, with a tab that is not hidden.
+  const [, beside] = await hostAndViewer(site, "beside");
+  const [host, viewer] = await hostAndViewer(site, "hidden");
 
   const opened = new Promise<Dialog>((resolve) => host.page.once("dialog", resolve));
   const stopped = host.page.evaluate(() => {
@@ -50,14 +51,19 @@ test("a host's tab that is hidden costs no frame", { timeout: 90_000 + HIDDEN_SE
     return performance.now() - beganMs;
   });
   const dialog = await opened;
-  const sinceMs = await pageNow(viewer.page);
+  const viewers = [viewer, beside];
+  const sinceMs = await Promise.all(viewers.map(({ page }) => pageNow(page)));
   await viewer.page.waitForTimeout(HIDDEN_SECONDS * 1_000);
-  const told = await statistics<PlayStats>(viewer.page, sinceMs + 1_000);
+  const [told = [], seen = []] = await Promise.all(
+    viewers.map(({ page }, at) => statistics<PlayStats>(page, (sinceMs[at] ?? 0) + 1_000)),
+  );
   await dialog.accept();
   expect(await stopped).toBeGreaterThan(HIDDEN_SECONDS * 1_000);
 
   expect(told.length).toBeGreaterThan(HIDDEN_SECONDS);
   // A timer that is slowed down ticks once a second. What a machine loses that has no time for either is nobody's fault.
-  expect(middleRate(told)).toBeGreaterThan(Math.min(FRAMES_PER_SECOND_MIN, 0.8 * seen));
+  console.info(`${middleRate(told)} frames a second while hidden, ${middleRate(seen)} beside it`);
+  expect(middleRate(seen)).toBeGreaterThan(0);
+  expect(middleRate(told)).toBeGreaterThan(Math.min(FRAMES_PER_SECOND_MIN, 0.8 * middleRate(seen)));
   expect(await viewer.status()).toBe("Playing");
 });

@@ -6,17 +6,6 @@ import { useStage } from "./stage.ts";
 
 const stage = useStage();
 
-/** Presses and releases keys in one task of the page: faster than any frame. */
-async function tap(page: import("playwright-core").Page, code: string, times: number): Promise<void> {
-  await page.evaluate(
-    ({ code, times }) => {
-      for (let i = 0; i < times; i++)
-        for (const type of ["keydown", "keyup"]) window.dispatchEvent(new KeyboardEvent(type, { code }));
-    },
-    { code, times },
-  );
-}
-
 test("a press and its release within one frame reach the game", async () => {
   const site = stage.site();
   const host = await stage.host();
@@ -27,11 +16,11 @@ test("a press and its release within one frame reach the game", async () => {
   await viewer.open(site, "taps");
   await expect.poll(() => viewer.status()).toBe("Playing");
 
-  await tap(viewer.page, KEYS.a, 1);
+  await viewer.tap("a");
   await expect.poll(async () => (await viewer.reading())?.count).toBe(1);
 
   // As many at once as a command repeats: 16 presses and 16 releases.
-  await tap(viewer.page, KEYS.a, 16);
+  await viewer.tap("a", 16);
   await expect.poll(async () => (await viewer.reading())?.count).toBe(17);
 
   // Real keys, as fast as they come, until the game has counted fifty more.

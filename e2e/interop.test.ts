@@ -116,9 +116,7 @@ test("a viewer that speaks as npm's @moq/boy does holds buttons in our game", as
   await expect.poll(async () => (await host.reading())?.held).toBe(0);
 });
 
-test("a game's catalog is told once, whoever comes, goes, pauses or plays meanwhile", {
-  timeout: 90_000,
-}, async () => {
+test("a game's catalog is told once, whoever comes, goes, pauses or plays meanwhile", async () => {
   const site = stage.site();
   const host = await stage.host();
   await host.hostFile(site, "still", makeProbeRom());

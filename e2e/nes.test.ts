@@ -33,7 +33,7 @@ async function meanBrightness(page: Page): Promise<number> {
   return pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
 }
 
-test("an NES game is watched and played, and what was played can be kept", { timeout: 90_000 }, async () => {
+test("an NES game is watched and played, and what was played can be kept", async () => {
   const site = stage.site();
   const rom = makeNesRom({ battery: true });
   const host = await stage.host();

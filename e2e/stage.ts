@@ -1,4 +1,4 @@
-/** A test's pages, in the browser that all tests share. What a test that failed has shown is kept. */
+/** A test's pages, in a browser that it shares with others. What a test that failed has shown is kept. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -12,7 +12,7 @@ import { installProbe } from "./lib/probe.ts";
 export interface OpenOptions extends BrowserContextOptions {
   /** What is in the page's storage before its scripts run. */
   storage?: Record<string, string>;
-  /** Another browser than the one that all tests share. */
+  /** Another browser than the shared one. */
   browser?: Browser;
 }
 
@@ -30,7 +30,11 @@ export class Stage {
   #opened: Opened[] = [];
 
   async connect(): Promise<void> {
-    this.#browser = await connectBrowser(inject("browser"));
+    // The files that are run at the same time are numbered from 1.
+    const at = Number(process.env.VITEST_POOL_ID) - 1;
+    const endpoint = inject("browsers")[at];
+    if (endpoint === undefined) throw new Error(`there is no browser for the worker ${at}`);
+    this.#browser = await connectBrowser(endpoint);
   }
 
   async disconnect(): Promise<void> {

@@ -1,19 +1,41 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** The browser tests: serially, since each of them has a game to run at full speed. */
+/** What looks at how evenly a page is drawn: beside nothing else. */
+const ALONE = ["e2e/backlog.test.ts"];
+
+/** The browser tests: they wait more than they work, so there are two files at a time. */
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
-    name: "e2e",
     environment: "node",
-    include: ["e2e/**/*.test.ts"],
     globalSetup: ["e2e/global-setup.ts"],
-    fileParallelism: false,
-    maxWorkers: 1,
-    testTimeout: 60_000,
+    // Until something counts as hanging.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     silent: "passed-only",
     expect: { poll: { timeout: 20_000, interval: 50 } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.test.ts"],
+          exclude: ALONE,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e-alone",
+          include: ALONE,
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -1,7 +1,7 @@
 /** A broadcast that changes its mind and breaks its word: `/watch` goes on, or says why it does not. */
 import type { Page } from "playwright-core";
-import { expect, inject, test } from "vitest";
-import type { Offer, WatchStats } from "../src/watch/index.ts";
+import { expect, test } from "vitest";
+import type { Offer } from "../src/watch/index.ts";
 import type { Size, StartOptions } from "./harness/broadcaster.ts";
 import { address } from "./lib/pages.ts";
 import { brightness, difference } from "./lib/picture.ts";
@@ -75,9 +75,8 @@ test("another rendition takes over without a dark picture between", async () => 
     await expect.poll(() => playing(page)).toBe(size);
     await expectMoving(page);
   }
-  const { darkest, looks } = await seen();
-  expect(looks).toBeGreaterThan(30);
-  expect(darkest).toBeGreaterThan(150);
+  await expect.poll(async () => (await seen()).looks).toBeGreaterThan(30);
+  expect((await seen()).darkest).toBeGreaterThan(150);
 });
 
 test("a catalog that is told anew, is none, or ends leaves the decoder alone", async () => {
@@ -159,130 +158,4 @@ test("sound behind a gap has the time of its packets, whatever the decoder count
   expect(after.length).toBeGreaterThan(20);
   expect(Math.min(...after)).toBe(700_000);
   expect(Math.max(...after)).toBe(990_000);
-});
-
-interface Pulse {
-  longestMs: number;
-  refreshes: number;
-}
-
-/** Notes every long task of a page, and every refresh. */
-async function installPulse(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const pulse = { longestMs: 0, refreshes: 0 };
-    Object.assign(window, { pulse });
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) pulse.longestMs = Math.max(pulse.longestMs, duration);
-    }).observe({ type: "longtask", buffered: false });
-    const beat = () => {
-      pulse.refreshes++;
-      requestAnimationFrame(beat);
-    };
-    requestAnimationFrame(beat);
-  });
-}
-
-const pulseOf = (page: Page) => page.evaluate(() => (window as unknown as { pulse: Pulse }).pulse);
-
-/** Forgets the long tasks so far. */
-const resetPulse = (page: Page) =>
-  page.evaluate(() => {
-    (window as unknown as { pulse: Pulse }).pulse.longestMs = 0;
-  });
-
-/** What the player's Worker has told of itself last. */
-const figuresOf = (page: Page): Promise<WatchStats | undefined> =>
-  page.evaluate(() => window.probe.told.findLast(({ data }) => data.type === "stats")?.data.stats as never);
-
-test("a minute's backlog in one group is worked off, and the page has nothing to do with it", {
-  timeout: 120_000,
-}, async () => {
-  const site = stage.site();
-  const path = `${site.prefix}/backlog`;
-  const page = await stage.page("watch", { viewport: { width: 1280, height: 800 } });
-  await installPulse(page);
-  // The page is there, and has settled, before there is anything to watch.
-  await page.goto(address(site, "/watch", { name: path }));
-  await expect.poll(() => status(page)).toBe("Waiting for the broadcast…");
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  const sender = await stage.harness();
-  await resetPulse(page);
-  const options: StartOptions = { backlogFrames: 1_800, groupFrames: 1e9 };
-  await sender.evaluate(({ relay, path, options }) => window.harness.broadcast.start(relay, path, options), {
-    relay: site.relay,
-    path,
-    options,
-  });
-  const before = await pulseOf(page);
-  const startMs = performance.now();
-  await expect.poll(() => status(page)).toBe("Playing");
-  // Worked off: what is shown is as new as the path allows.
-  await expect
-    .poll(async () => (await figuresOf(page))?.framesShown ?? 0, { timeout: 60_000 })
-    .toBeGreaterThan(60);
-  await expect
-    .poll(async () => (await figuresOf(page))?.actualMs ?? 1e9, { timeout: 60_000 })
-    .toBeLessThan(250);
-  const seconds = (performance.now() - startMs) / 1000;
-  // Before the picture is looked at: to read it out is work for the page, and it is the test's.
-  const after = await pulseOf(page);
-  await expectMoving(page);
-  expect(after.longestMs).toBeLessThanOrEqual(50);
-  expect((after.refreshes - before.refreshes) / seconds).toBeGreaterThanOrEqual(55);
-  expect((await figuresOf(page))?.framesInDecoder).toBeLessThanOrEqual(4);
-});
-
-test("a minute's backlog in forty groups is decoded whole for who wants all of it, and the page has nothing to do with it", {
-  timeout: 180_000,
-}, async () => {
-  const site = stage.site();
-  const path = `${site.prefix}/groups`;
-  const page = await stage.page("element", { viewport: { width: 1280, height: 800 } });
-  await installPulse(page);
-  await page.goto(`${inject("harness")}/watch.html`);
-  await page.waitForFunction(() => "elements" in window);
-  // In such a range nothing is behind by too much, so no group is left for a newer one.
-  await page.evaluate(
-    ({ relay, path }) => {
-      const element = document.createElement("moq-watch");
-      Object.assign(element, { url: relay, name: path, latency: { min: "real-time", max: 120_000 } });
-      element.append(document.createElement("canvas"));
-      document.body.append(element);
-    },
-    { relay: site.relay, path },
-  );
-  const state = () => page.evaluate(() => document.querySelector("moq-watch")?.status.peek().state);
-  await expect.poll(state).toBe("waiting");
-  const sender = await stage.harness();
-  const options: StartOptions = { backlogFrames: 1_800, groupFrames: 45, keptMs: 120_000 };
-  await sender.evaluate(({ relay, options }) => window.harness.broadcast.prepare(relay, options), {
-    relay: site.relay,
-    options,
-  });
-  // What encoding it has cost the machine is not the viewer's.
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  await resetPulse(page);
-  const before = await pulseOf(page);
-  const startMs = performance.now();
-  await sender.evaluate((path) => window.harness.broadcast.broadcaster().live(path), path);
-  await expect.poll(state).toBe("playing");
-  const decoded = async () => {
-    const { framesShown = 0, framesSkipped = 0 } = (await figuresOf(page)) ?? {};
-    return framesShown + framesSkipped;
-  };
-  await expect.poll(decoded, { timeout: 90_000 }).toBeGreaterThanOrEqual(1_800);
-  const workedOffMs = performance.now() - startMs;
-  // Long enough for a rate, and to see that it goes on.
-  await expect.poll(decoded, { timeout: 30_000 }).toBeGreaterThanOrEqual(1_950);
-  const seconds = (performance.now() - startMs) / 1000;
-  const after = await pulseOf(page);
-  const figures = await figuresOf(page);
-  console.info(
-    `worked off after ${workedOffMs.toFixed(0)} ms; then ${JSON.stringify({ ...figures, ...after })}`,
-  );
-  expect(figures?.groupsSkipped).toBe(0);
-  expect(figures?.framesInDecoder).toBeLessThanOrEqual(4);
-  expect(figures?.actualMs).toBeLessThan(250);
-  expect(after.longestMs).toBeLessThanOrEqual(50);
-  expect((after.refreshes - before.refreshes) / seconds).toBeGreaterThanOrEqual(55);
 });

@@ -247,7 +247,7 @@ test("<moq-watch> plays in a bare page, leaves it and comes back, and goes where
   await hostProbe(site, "bare");
   const page = await openElement(site, "bare", {});
   await expectMoving(page);
-  expect(await state(page)).toBe("playing");
+  await expect.poll(() => state(page)).toBe("playing");
   await page.mouse.click(5, 5);
   await expect.poll(() => loudness(page)).toBeGreaterThan(AUDIBLE);
 

@@ -68,7 +68,8 @@ class BoyHost {
   #frame = 0;
   #wantsKeyframe = true;
   #startMs = performance.now();
-  #timers: ReturnType<typeof setInterval>[] = [];
+  #timer: ReturnType<typeof setInterval>;
+  #repeating: ReturnType<typeof setInterval> | undefined;
 
   constructor(connection: Moq.Connection.Established, prefix: string, name: string, framesPerSecond: number) {
     this.#connection = connection;
@@ -90,16 +91,18 @@ class BoyHost {
     });
     connection.publish(Moq.Path.from(`${prefix}/game/${name}`), this.#broadcast);
     void this.#findViewers();
-    this.#timers.push(setInterval(() => this.#tick(), 1000 / framesPerSecond));
+    this.#timer = setInterval(() => this.#tick(), 1000 / framesPerSecond);
   }
 
-  /** Tells the catalog again and again, as it is. */
-  repeatCatalog(everyMs: number): void {
-    this.#timers.push(setInterval(() => this.#tellCatalog(), everyMs));
+  /** Tells the catalog again and again, as it is, or no more. */
+  repeatCatalog(everyMs: number | undefined): void {
+    clearInterval(this.#repeating);
+    if (everyMs !== undefined) this.#repeating = setInterval(() => this.#tellCatalog(), everyMs);
   }
 
   close(): void {
-    for (const timer of this.#timers) clearInterval(timer);
+    clearInterval(this.#timer);
+    clearInterval(this.#repeating);
     this.#encoder.close();
     this.#sound.close();
     this.#broadcast.close();

@@ -104,6 +104,13 @@ export function look(role: "publisher" | "reader", path: string): Steady {
   return found.told;
 }
 
+/** Ends a publisher or a reader. */
+export function stop(role: "publisher" | "reader", path: string): void {
+  const key = `${role} ${path}`;
+  running.get(key)?.stop();
+  running.delete(key);
+}
+
 /** Ends all that runs here. */
 export function stopAll(): void {
   for (const { stop } of running.values()) stop();

@@ -9,8 +9,8 @@ import { type Broadcast, Connection, Path, type Track } from "../../src/net/inde
 export interface Watched {
   /** Every catalog that was told. */
   catalogs: Hang.Catalog[];
-  /** From the subscription to the first picture that was decoded, in milliseconds. */
-  firstPictureMs: number;
+  /** When it began to watch, in microseconds by this page's clock: see {@link Watched.videoLagUs}. */
+  sinceUs: number;
   /** Pictures that were decoded, and how many of them differ from the one before. */
   pictures: number;
   moved: number;
@@ -24,24 +24,31 @@ export interface Watched {
   /** The least by which a frame came after its time, in microseconds by this page's clock: 0 is anywhere. */
   videoLagUs: number;
   audioLagUs: number;
-  /** Steps between the keyframes of the picture, in microseconds. */
-  keyframeStepsUs: number[];
+  /** From each keyframe of the picture to the last one that hangs on it, in microseconds. */
+  groupsUs: number[];
 }
 
 const LATENCY_MAX_MS = 5_000;
 
-/** Watches and hears for so long, once the catalog names a picture. */
-export async function watch(
-  relay: string,
-  path: string,
-  seconds: number,
-  options: { rendition?: string; isDeaf?: boolean } = {},
-): Promise<Watched> {
+export interface WatchOptions {
+  rendition?: string;
+  isDeaf?: boolean;
+}
+
+interface Watching {
+  watched: Watched;
+  stop(): void;
+}
+
+const all: Watching[] = [];
+
+/** Watches and hears, once the catalog names a picture, until {@link stop}: the number to ask for it by. */
+export async function watch(relay: string, path: string, options: WatchOptions = {}): Promise<number> {
   const connection = await Connection.connect(new URL(relay));
   const broadcast = connection.consume(Path.from(path));
   const watched: Watched = {
     catalogs: [],
-    firstPictureMs: Number.NaN,
+    sinceUs: Number.NaN,
     pictures: 0,
     moved: 0,
     sizes: [],
@@ -50,23 +57,38 @@ export async function watch(
     audioUs: [],
     videoLagUs: Number.POSITIVE_INFINITY,
     audioLagUs: Number.POSITIVE_INFINITY,
-    keyframeStepsUs: [],
+    groupsUs: [],
   };
   const closers: (() => void)[] = [];
+  const stop = () => {
+    for (const close of closers.splice(0)) close();
+    broadcast.close();
+    connection.close();
+  };
   try {
     const catalog = await readCatalogs(broadcast, watched.catalogs, closers);
     const [name, video] = pick(catalog.video?.renditions, options.rendition);
+    watched.sinceUs = performance.now() * 1000;
     showPictures(broadcast.subscribe(name, { latencyMax: LATENCY_MAX_MS }), video, watched, closers);
     const sound = Object.entries(catalog.audio?.renditions ?? {})[0];
     if (sound && !options.isDeaf)
       hear(broadcast.subscribe(sound[0], { latencyMax: LATENCY_MAX_MS }), sound[1], watched, closers);
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-    return structuredClone(watched);
-  } finally {
-    for (const close of closers) close();
-    broadcast.close();
-    connection.close();
+    return all.push({ watched, stop }) - 1;
+  } catch (error) {
+    stop();
+    throw error;
   }
+}
+
+/** What there has been so far. */
+export function look(number: number): Watched {
+  const watching = all[number];
+  if (!watching) throw new Error(`nothing is watched by the number ${number}`);
+  return watching.watched;
+}
+
+export function stop(number: number): void {
+  all[number]?.stop();
 }
 
 function pick<T>(renditions: Record<string, T> = {}, wanted?: string): [string, T] {
@@ -127,13 +149,11 @@ function showPictures(
   watched: Watched,
   closers: (() => void)[],
 ): void {
-  const startMs = performance.now();
   const context = new OffscreenCanvas(32, 18).getContext("2d", { willReadFrequently: true });
   let before = "";
-  let keyframeUs: number | undefined;
+  let keyframeUs = 0;
   const decoder = new VideoDecoder({
     output: (frame) => {
-      if (watched.pictures === 0) watched.firstPictureMs = performance.now() - startMs;
       watched.pictures++;
       watched.videoUs.push(frame.timestamp);
       const size = `${frame.displayWidth}×${frame.displayHeight}`;
@@ -155,9 +175,10 @@ function showPictures(
     if (decoder.state === "closed") return;
     watched.videoLagUs = Math.min(watched.videoLagUs, performance.now() * 1000 - timestamp);
     if (isFirst) {
-      if (keyframeUs !== undefined) watched.keyframeStepsUs.push(timestamp - keyframeUs);
       keyframeUs = timestamp;
+      watched.groupsUs.push(0);
     }
+    watched.groupsUs[watched.groupsUs.length - 1] = timestamp - keyframeUs;
     decoder.decode(new EncodedVideoChunk({ type: isFirst ? "key" : "delta", timestamp, data }));
   });
 }

@@ -12,10 +12,13 @@ export class Link {
   delayMs = 0;
   /** Whether datagrams are lost. */
   cut = false;
+  /** The relay's port on this machine: another is in its place from the next datagram and connection on. */
+  to: number;
   #close: () => void;
 
-  private constructor(url: string, close: () => void) {
+  private constructor(url: string, to: number, close: () => void) {
     this.url = url;
+    this.to = to;
     this.#close = close;
   }
 
@@ -27,11 +30,11 @@ export class Link {
     const front = createSocket(family);
     const backs = new Map<number, Datagrams>();
     const tcp = createServer((socket) => {
-      const other = openTcp(to, here);
+      const other = openTcp(link.to, here);
       socket.pipe(other).pipe(socket);
       for (const one of [socket, other]) one.on("error", () => [socket, other].map((each) => each.destroy()));
     });
-    const link = new Link(`http://localhost:${port}`, () => {
+    const link = new Link(`http://localhost:${port}`, to, () => {
       // What is on its way arrives nowhere any more.
       link.cut = true;
       tcp.close();
@@ -51,7 +54,7 @@ export class Link {
         back.on("error", () => {});
       }
       const socket = back;
-      carry(() => socket.send(datagram, to, here));
+      carry(() => socket.send(datagram, link.to, here));
     });
     await new Promise<void>((resolve) => front.bind(port, host, resolve));
     await new Promise<void>((resolve) => tcp.listen(port, host, resolve));

@@ -92,6 +92,17 @@ export class ConsolePage {
     return this.page.keyboard.up(KEYS[button]);
   }
 
+  /** Presses and releases a button's key in one task of the page: faster than any frame. */
+  async tap(button: Button, times = 1): Promise<void> {
+    await this.page.evaluate(
+      ({ code, times }) => {
+        for (let i = 0; i < times; i++)
+          for (const type of ["keydown", "keyup"]) window.dispatchEvent(new KeyboardEvent(type, { code }));
+      },
+      { code: KEYS[button], times },
+    );
+  }
+
   /** A figure of the line of statistics, by its label; `undefined` where there is none. */
   async figure(label: string): Promise<string | undefined> {
     const figure = this.page.locator(".stat").filter({ has: this.page.getByText(label, { exact: true }) });

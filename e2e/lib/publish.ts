@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { PublishStats } from "../../src/publish/types.ts";
-import type { Watched } from "../harness/viewer.ts";
+import type { Watched, WatchOptions } from "../harness/viewer.ts";
 import type { Stage } from "../stage.ts";
 import { address, type Site } from "./pages.ts";
 
@@ -70,16 +70,65 @@ export class SendPage {
   }
 }
 
-/** What a page of the harness receives of a broadcast. */
-export function watch(
+/** A page of the harness that receives a broadcast. */
+export class Watching {
+  readonly #page: Page;
+  readonly #number: number;
+
+  private constructor(page: Page, number: number) {
+    this.#page = page;
+    this.#number = number;
+  }
+
+  static async begin(page: Page, relay: string, name: string, options: WatchOptions = {}): Promise<Watching> {
+    const number = await page.evaluate(
+      ({ relay, name, options }) => window.harness.viewer.watch(relay, name, options),
+      { relay, name, options },
+    );
+    return new Watching(page, number);
+  }
+
+  /** What there has been so far. */
+  look(): Promise<Watched> {
+    return this.#page.evaluate((number) => window.harness.viewer.look(number), this.#number);
+  }
+
+  /** What there has been once it is enough. */
+  async until(isEnough: (watched: Watched) => boolean): Promise<Watched> {
+    await expect.poll(() => this.look()).toSatisfy(isEnough);
+    return this.look();
+  }
+
+  stop(): Promise<void> {
+    return this.#page.evaluate((number) => window.harness.viewer.stop(number), this.#number);
+  }
+}
+
+/** What a page of the harness receives of a broadcast until it is enough. */
+export async function watch(
   page: Page,
   relay: string,
   name: string,
-  seconds: number,
-  options: { rendition?: string; isDeaf?: boolean } = {},
+  isEnough: (watched: Watched) => boolean,
+  options: WatchOptions = {},
 ): Promise<Watched> {
-  return page.evaluate(
-    ({ relay, name, seconds, options }) => window.harness.viewer.watch(relay, name, seconds, options),
-    { relay, name, seconds, options },
-  );
+  const watching = await Watching.begin(page, relay, name, options);
+  const watched = await watching.until(isEnough);
+  await watching.stop();
+  return watched;
+}
+
+/** So many pictures that differ from those before, and something to be heard. */
+export const movesAndSounds =
+  (moved: number) =>
+  (watched: Watched): boolean =>
+    watched.moved > moved && watched.loudest > AUDIBLE;
+
+/**
+ * How long it took until something was captured for who came, in milliseconds: the first picture's time, by the clock
+ * that the page's is by the quickest of all pictures. What was captured before is there at once, and takes none.
+ */
+export function waitedMs({ sinceUs, videoUs, videoLagUs }: Watched): number {
+  const [firstUs = Number.POSITIVE_INFINITY] = videoUs;
+  return (firstUs + videoLagUs - sinceUs) / 1000;
 }

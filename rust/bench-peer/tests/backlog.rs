@@ -1,6 +1,6 @@
 //! A viewer who takes a minute of video at once: what moq-net alone takes for it.
 //!
-//! `e2e/watch-hostile.test.ts` has the like of it in a page, with decoding and all. This shows that what takes time there is not
+//! `e2e/backlog.test.ts` has the like of it in a page, with decoding and all. This shows that what takes time there is not
 //! the transport.
 
 use std::time::{Duration, Instant};

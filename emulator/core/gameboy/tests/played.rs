@@ -5,7 +5,7 @@
 
 mod common;
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, thread};
 
 use common::{GAME, rom};
 use gameboy_core::{Machine, Mode};
@@ -63,18 +63,25 @@ fn folder(path: &str) -> PathBuf {
         .join(path)
 }
 
+/// On both consoles at the same time: it is 20,000 frames each.
 fn holds(name: &str, bytes: &[u8]) {
-    for (console, mode) in [("dmg", Mode::Dmg), ("cgb", Mode::Cgb)] {
-        let file = folder("emulator/testing/played").join(format!("{name}.{console}.txt"));
-        let recorded = fs::read_to_string(&file)
-            .unwrap_or_else(|error| panic!("{file:?}: {error}; see emulator/determinism.test.ts"));
-        let frames = recorded.lines().count() as u32 * FRAMES_A_LINE;
-        assert_eq!(
-            play(bytes.to_vec(), mode, frames),
-            recorded,
-            "{name} {console}"
-        );
-    }
+    thread::scope(|scope| {
+        for (console, mode) in [("dmg", Mode::Dmg), ("cgb", Mode::Cgb)] {
+            scope.spawn(move || holds_on(name, bytes, console, mode));
+        }
+    });
+}
+
+fn holds_on(name: &str, bytes: &[u8], console: &str, mode: Mode) {
+    let file = folder("emulator/testing/played").join(format!("{name}.{console}.txt"));
+    let recorded = fs::read_to_string(&file)
+        .unwrap_or_else(|error| panic!("{file:?}: {error}; see emulator/determinism.test.ts"));
+    let frames = recorded.lines().count() as u32 * FRAMES_A_LINE;
+    assert_eq!(
+        play(bytes.to_vec(), mode, frames),
+        recorded,
+        "{name} {console}"
+    );
 }
 
 #[test]
