@@ -3,7 +3,7 @@ import { type Browser, type BrowserServer, chromium } from "playwright-core";
 import { findChromium } from "../../scripts/lib/index.mjs";
 
 /** Never `--disable-quic`: WebTransport goes over it. */
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--no-first-run",
