@@ -111,7 +111,7 @@ export const NPM: readonly Known[] = [
     behaviours: ["fetches"],
     publisher: /^npm moq-transport/,
     consumer: /^ours/,
-    signature: /timed out waiting for the group|remote error: code=0|malformed track/,
+    signature: /timed out waiting for the group|remote error: (code=)?0|malformed track/,
     whose: "npm's",
     why: "It answers no FETCH in moq-transport.",
   },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { EDGES_MAX, GAME_BOY_CLOCK, REQUESTS_MAX } from "../protocol/index.ts";
+import { BUTTONS } from "../../../emulator/index.ts";
+import { Players } from "../host/players.ts";
+import { type Command, EDGES_MAX, GAME_BOY_CLOCK, REQUESTS_MAX } from "../protocol/index.ts";
 import { CommandWriter, LatencyMeter } from "./input.ts";
 
 describe("a writer of commands", () => {
@@ -95,12 +97,32 @@ describe("a writer of commands", () => {
     writer.press("a", true);
     writer.press("b", true);
     writer.forget();
-    expect(writer.command()).toEqual({ type: "buttons", buttons: ["a", "b"], edges: [] });
+    const edges = [
+      { seq: 3, button: "a", down: true },
+      { seq: 4, button: "b", down: true },
+    ];
+    expect(writer.command()).toEqual({ type: "buttons", buttons: ["a", "b"], edges });
     expect(writer.press("a", false)).toEqual({
       type: "buttons",
       buttons: ["b"],
-      edges: [{ seq: 3, button: "a", down: false }],
+      edges: [...edges, { seq: 5, button: "a", down: false }],
     });
+  });
+
+  it("that forgets is heard by a host that knows its player, and holds there what it holds", () => {
+    const writer = new CommandWriter();
+    const players = new Players();
+    players.join("ann");
+    players.command("ann", writer.press("a", true) as Command);
+    expect(players.take(1)).toBe(1 << BUTTONS.indexOf("a"));
+    players.leave("ann");
+    expect(players.take(2)).toBe(0);
+    writer.forget();
+    players.join("ann");
+    players.command("ann", writer.command());
+    expect(players.take(3)).toBe(1 << BUTTONS.indexOf("a"));
+    players.command("ann", writer.press("a", false) as Command);
+    expect(players.take(4)).toBe(0);
   });
 
   it("hands out commands that later presses do not change", () => {

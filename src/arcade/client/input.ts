@@ -99,9 +99,12 @@ export class CommandWriter {
     return this.command();
   }
 
-  /** Forgets how it came about, but not what is held: for those who are not to play it again. */
+  /**
+   * Forgets how it came about, but not what is held: for those who are not to play it again. That is as if it were pressed
+   * now, since a host that knows this player has let go of it, and takes what says nothing newer for what is late.
+   */
   forget(): void {
-    this.#edges.length = 0;
+    this.#edges = [...this.#held].map((button) => ({ seq: ++this.#seq, button, down: true }));
     this.#requests.length = 0;
   }
 

@@ -6,7 +6,8 @@
  * something (`told`), one fetches it. `rust/moq-wasm/src/transport.rs` is the other side.
  *
  * What may not come in: MoQ. Nothing here calls into wasm but from a promise's callback, since whoever polls holds
- * what the call would need; and nothing here throws, since wasm cannot catch it.
+ * what the call would need, or to tell a new key, for which nobody waits yet, of what is there; and nothing here throws,
+ * since wasm cannot catch it.
  *
  * @module
  */

@@ -1,6 +1,5 @@
 /** The read side of a stream. */
 import { wasm } from "../bindgen.ts";
-import { type Teller, tellSoon } from "./burst.ts";
 import { nothing, streamError, tellFailure } from "./failure.ts";
 
 /** How much is read before it is fetched, in bytes; a chunk may go beyond. */
@@ -13,7 +12,7 @@ const AHEAD_BYTES = 64 * 1024;
 const DRAINED_BYTES_MAX = 4 * 1024 * 1024;
 
 /** Tells its key of each byte that is there, of the end, and of what it broke off with. Owned by wasm once it has a key. */
-export class PolledReceiveStream implements Teller {
+export class PolledReceiveStream {
   #key: number | undefined;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   #chunks: Uint8Array[] = [];
@@ -47,11 +46,11 @@ export class PolledReceiveStream implements Teller {
   /** Tells `key` from now on, and at once of what is there: nobody waits for it yet, so nothing is woken. */
   attach(key: number): this {
     this.#key = key;
-    this.tell();
+    this.#tell();
     return this;
   }
 
-  tell(): void {
+  #tell(): void {
     const key = this.#key;
     if (key === undefined || this.#stopped) return;
     const bytes = this.#untoldBytes;
@@ -64,20 +63,15 @@ export class PolledReceiveStream implements Teller {
     else wasm.ended(key);
   }
 
-  /** Moves what was told of. @param into as many bytes */
+  /** Moves all that was told of. @param into as many bytes */
   copy(into: Uint8Array): void {
     let at = 0;
-    let count = 0;
-    // What came since is not told of yet.
-    while (at < into.byteLength) {
-      const chunk = this.#chunks[count++];
-      if (!chunk) break;
+    for (const chunk of this.#chunks) {
       into.set(chunk, at);
       at += chunk.byteLength;
     }
-    if (count === this.#chunks.length) this.#chunks.length = 0;
-    else this.#chunks.splice(0, count);
-    this.#heldBytes -= at;
+    this.#chunks.length = 0;
+    this.#heldBytes = 0;
     if (!this.#reading && !this.#over) this.#read();
   }
 
@@ -115,15 +109,14 @@ export class PolledReceiveStream implements Teller {
     this.#chunks.push(value);
     this.#heldBytes += bytes;
     if (this.#heldBytes < AHEAD_BYTES) this.#read();
-    const isAwaited = this.#untoldBytes > 0;
     this.#untoldBytes += bytes;
-    if (!isAwaited) this.#somethingToTell();
+    this.#somethingToTell();
   }
 
   #somethingToTell(): void {
     this.#onFirst?.();
     this.#onFirst = undefined;
-    if (this.#key !== undefined) tellSoon(this);
+    this.#tell();
   }
 
   #drain(bytes: number): void {

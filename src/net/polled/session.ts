@@ -1,6 +1,5 @@
 /** A session's streams and datagrams. */
 import { wasm } from "../bindgen.ts";
-import { type Teller, tellNow, tellSoon } from "./burst.ts";
 import { nothing, tellFailure } from "./failure.ts";
 import { PolledReceiveStream } from "./receive.ts";
 import { PolledSendStream, Writer } from "./send.ts";
@@ -22,22 +21,18 @@ const ONE_AT_A_TIME = 1;
 const NOTHING = new Uint8Array(0);
 
 /** What a peer opens or sends, in the order in which there is something of it. */
-class Incoming<T, U> implements Teller {
+class Incoming<T, U> {
   readonly #key: number;
   readonly #reader: ReadableStreamDefaultReader<T>;
   readonly #prepare: (value: T, ready: (prepared: U) => void) => void;
   readonly #queue: U[] = [];
   readonly #got = (result: ReadableStreamReadResult<T>) => this.#accept(result);
-  readonly #broke = (error: unknown) => {
-    this.tell();
-    tellFailure(this.#key, error);
-  };
+  readonly #broke = (error: unknown) => tellFailure(this.#key, error);
   readonly #ready = (prepared: U) => {
     this.#queue.push(prepared);
-    if (this.#untold++ === 0) tellSoon(this);
+    wasm.told(this.#key, 1);
   };
   #reading = false;
-  #untold = 0;
 
   /** @param prepare makes of it what is taken, and hands that over once there is something of it */
   constructor(
@@ -49,12 +44,6 @@ class Incoming<T, U> implements Teller {
     this.#prepare = prepare;
     this.#reader = stream.getReader();
     this.#read();
-  }
-
-  tell(): void {
-    const count = this.#untold;
-    this.#untold = 0;
-    if (count > 0) wasm.told(this.#key, count);
   }
 
   take(): U | undefined {
@@ -70,7 +59,6 @@ class Incoming<T, U> implements Teller {
 
   #accept({ done, value }: ReadableStreamReadResult<T>): void {
     if (done) {
-      this.tell();
       wasm.ended(this.#key);
       return;
     }
@@ -248,14 +236,8 @@ export class PolledSession {
   /** Tells `key` of the end, which is always a failure, if only of code 0. */
   watchClosed(key: number): void {
     Promise.resolve(attempt(() => this.#transport.closed)).then(
-      (info) => {
-        tellNow();
-        wasm.failed(key, true, info?.closeCode ?? 0, info?.reason ?? "");
-      },
-      (error) => {
-        tellNow();
-        tellFailure(key, error);
-      },
+      (info) => wasm.failed(key, true, info?.closeCode ?? 0, info?.reason ?? ""),
+      (error) => tellFailure(key, error),
     );
   }
 
