@@ -147,17 +147,20 @@ export class Listener {
     return this.#heardUs;
   }
 
-  /** The sound is taken for its time alone: each group is let go of when its first frame has told that. */
+  /**
+   * The sound is taken for its time alone: each group is let go of when its first frame has told that. The first group may be one
+   * that the relay has kept from before the game last stood still: the time is known with the second.
+   */
   async #listen(): Promise<void> {
     const track = this.#broadcast.subscribe(AUDIO_TRACK);
-    for (;;) {
+    for (let count = 0; ; count += 1) {
       const group = await track.recvGroup();
       if (!group) return;
       const frame = await group.readFrame().catch(() => undefined);
       group.close();
       if (!frame) continue;
       this.#heardUs = Math.max(this.#heardUs ?? 0, frame.timestamp.asMicros());
-      this.#heard.resolve();
+      if (count > 0) this.#heard.resolve();
     }
   }
 

@@ -105,6 +105,34 @@ test("a game that goes on from elsewhere breaks it off, and what was before is k
   play(recorder.clip());
 });
 
+test("a group that was for somebody who has just left ends early, and what follows is recorded", async () => {
+  const host = makeReplayHost(core, rom);
+  const earlier = host.broadcast.consume();
+  const other = earlier.subscribe("replay");
+  await settle();
+  await host.run(90);
+  const track = host.broadcast.consume().subscribe("replay");
+  // The last frames of that group count as after it was asked for.
+  const fromUs = GAME_BOY_CLOCK.timestampUs(host.frame() - 20);
+  const recorder = new ReplayRecorder(track, {
+    fromUs,
+    seconds: secondsOf(100, "dmg"),
+    signal: new AbortController().signal,
+  });
+  const end = recorder.run();
+  await settle();
+  // As where its host has noticed that nobody was there, and a while has gone by.
+  for (const replay of host.replays) replay.interrupt();
+  for (let frame = 0; frame < 10; frame += 1) host.emulator.step(0);
+  await host.run(200);
+  expect(await end).toBe("done");
+  const clip = recorder.clip();
+  expect(clip?.start).toMatchObject({ type: "state", frame: 100 });
+  expect(frameCount(clip?.runs ?? [])).toBeGreaterThanOrEqual(100);
+  play(clip);
+  other.close();
+});
+
 test("what was sent before it was asked for and cannot be read is passed over", async () => {
   const broadcast = new Broadcast.Producer();
   const track = broadcast.createTrack("replay", { timescale: Time.Timescale.MICRO });

@@ -17,6 +17,12 @@ export const RECORDING_MAX_SECONDS = 24 * 60 * 60;
 /** Each group brings a picture: where there are more than this, every other one is let go of. */
 const PICTURES_MAX = 64;
 
+/**
+ * What breaks off within so many seconds of the game after it was asked for is begun anew with what follows: a group that was
+ * written for somebody who has just left may still come from the relay, and ends when its host notices.
+ */
+const BEGIN_SECONDS = 1;
+
 /** Why a recording is over. */
 export type RecordingEnd =
   /** It has as many frames as were wanted, or was stopped. */
@@ -123,9 +129,11 @@ export class ReplayRecorder {
     return undefined;
   }
 
-  /** Begins anew where nothing has come yet of what is wanted. @returns whether that is so */
+  /** Begins anew where next to nothing has come yet of what is wanted. @returns whether that is so */
   #forgetEarlier(): boolean {
-    if (this.#frames > 0) return false;
+    const console = this.#last?.head.console;
+    if (console && secondsOf(this.#frames, console) > BEGIN_SECONDS) return false;
+    this.#frames = 0;
     this.#clip = undefined;
     this.#group = undefined;
     this.#last = undefined;

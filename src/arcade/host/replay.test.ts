@@ -116,3 +116,22 @@ test("nobody's last while is recorded for nobody", async () => {
   replay?.close();
   expect(await track.nextGroup()).toBeUndefined();
 });
+
+test("what is left of a group goes out with the time of its last frame, however long after", async () => {
+  const host = makeHost();
+  const consumer = host.broadcast.consume();
+  const track = consumer.subscribe("replay");
+  await settle();
+  await host.run(40);
+  track.close();
+  await settle();
+  // The group is for nobody any more: it ends with the next step, which is a later frame's.
+  host.step();
+  const reader = consumer.subscribe("replay");
+  const group = await reader.nextGroup();
+  const times: number[] = [];
+  for (let frame = await group?.readFrame(); frame; frame = await group?.readFrame())
+    times.push(frame.timestamp.asMicros());
+  expect(times).toEqual([0, 29, 39].map((frame) => GAME_BOY_CLOCK.timestampUs(frame)));
+  reader.close();
+});

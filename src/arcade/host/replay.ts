@@ -55,12 +55,14 @@ export class ReplayPublisher {
    * @param timestamp of the frame that the step shows
    */
   before(emulator: Emulator, timestamp: Time.Timestamp): void {
-    this.#timestamp = timestamp;
     const { groupFrames, forLater } = this.#options;
     const isWanted = forLater || this.#track.used.peek();
     const isFull = (this.#recorder?.frames ?? 0) >= groupFrames;
-    if (this.#recorder && isWanted && !isFull) return;
-    this.#end();
+    const goesOn = this.#recorder && isWanted && !isFull;
+    // What is left goes out with the time of the last frame in it.
+    if (!goesOn) this.#end();
+    this.#timestamp = timestamp;
+    if (goesOn) return;
     if (!isWanted || this.#track.closed.peek() !== undefined) return;
     this.#recorder = new PieceRecorder(emulator, { ...this.#options, soundStride: SOUND_STRIDE });
     this.#group = this.#track.appendGroup();
