@@ -23,7 +23,16 @@ test("what is said counts", () => {
 });
 
 test("the networking bench has options of its own", () => {
-  const usual = { bench: "net", seconds: 3, rounds: 5, only: [], profile: false, asIs: false, full: false };
+  const usual = {
+    bench: "net",
+    seconds: 3,
+    rounds: 5,
+    only: [],
+    settle: 1,
+    profile: false,
+    asIs: false,
+    full: false,
+  };
   expect(parseOptions(["net"])).toEqual(usual);
   const args = ["net", "--rounds", "2", "--only", "consume,latency-30", "--only", "size", "--as-is"];
   const only = ["consume", "latency-30", "size"];

@@ -23,7 +23,8 @@ For net:
   --seconds N      how long each is measured in each round (3)
   --rounds N       how many rounds there are (5)
   --only ROW,…     rows, or how they begin: consume-100, consume-1500, consume-64k, consume-groups, publish-100 …,
-                   latency-1, latency-30, connect, size; or consume, publish, latency
+                   latency-1, latency-30, latency-30-together, connect, size; or consume, publish, latency
+  --settle N       how many seconds go by before it is measured (1)
   --profile        record CPU profiles of the rows (consume, if none are named) into bench-results/, print where
                    the time goes, and measure nothing
   --full           our build with every protocol version, in place of that with moq-lite alone
@@ -60,6 +61,8 @@ export interface NetOptions {
   rounds: number;
   /** Rows, or how they begin; empty means all. */
   only: string[];
+  /** How long a page runs before it is measured, in seconds. */
+  settle: number;
   profile: boolean;
   asIs: boolean;
   /** Our build with every protocol version. */
@@ -100,6 +103,7 @@ const NET = {
   ...COMMON,
   rounds: { type: "string" },
   only: { type: "string", multiple: true },
+  settle: { type: "string" },
   profile: { type: "boolean" },
   "as-is": { type: "boolean" },
   full: { type: "boolean" },
@@ -124,7 +128,8 @@ const EMULATOR = {
 const NAMES = ["first-light", "net", "media", "emulator"] as const;
 
 /** The rows of `net`, and those of `media`. */
-const NET_ROW = /^(consume|publish)(-(groups|100|1500|64k))?$|^latency(-(1|30))?$|^(connect|size)$/;
+const NET_ROW =
+  /^(consume|publish)(-(groups|100|1500|64k))?$|^latency(-(1|30(-together)?))?$|^(connect|size)$/;
 const MEDIA_ROW = /^(360p60(-60ms)?|720p30|sound|memory)$/;
 
 function count(option: string, text: string | undefined, usual: number): number {
@@ -171,6 +176,7 @@ function net(args: string[]): NetOptions | "help" {
     seconds: count("--seconds", values.seconds, 3),
     rounds: count("--rounds", values.rounds, 5),
     only,
+    settle: count("--settle", values.settle, 1),
     profile: values.profile ?? false,
     asIs: values["as-is"] ?? false,
     full: values.full ?? false,

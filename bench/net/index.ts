@@ -80,7 +80,9 @@ const told = (values: Values) =>
 
 async function versions(stage: Stage): Promise<NetResult["versions"]> {
   const version = (entrant: "calls" | "npm") =>
-    stage.withPage(stage.contender(entrant), (page) => page.paced({ bytes: 8, frames: 1 }, 1, 60, "calls"));
+    stage.withPage(stage.contender(entrant), (page) =>
+      page.paced({ bytes: 8, frames: 1 }, { tracks: 1, hertz: 60, together: true }, "calls"),
+    );
   return { ours: await version("calls"), npm: await version("npm") };
 }
 

@@ -17,7 +17,6 @@ export interface Profile {
 }
 
 const TOP = 20;
-const SETTLE_MS = 1000;
 const SAMPLE_MICROS = 200;
 
 /** Profiles each row once with each of ours, and with npm's. */
@@ -52,7 +51,7 @@ function record(stage: Stage, row: Row, entrant: Entrant, seconds: number): Prom
     await session.send("Profiler.enable");
     await session.send("Profiler.setSamplingInterval", { interval: SAMPLE_MICROS });
     await row.begin?.(page, entrant);
-    await sleep(SETTLE_MS);
+    await sleep(stage.settle * 1000);
     await session.send("Profiler.start");
     await sleep(seconds * 1000);
     const { profile } = await session.send("Profiler.stop");

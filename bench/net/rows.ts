@@ -120,10 +120,11 @@ function publishRow(name: string, shape: Shape): Row {
   };
 }
 
-function latencyRow(tracks: number): Row {
-  const begin = (page: BenchPage, { reading }: Entrant) => page.paced(PACED, tracks, HERTZ, reading);
+function latencyRow(tracks: number, together = false): Row {
+  const begin = (page: BenchPage, { reading }: Entrant) =>
+    page.paced(PACED, { tracks, hertz: HERTZ, together }, reading);
   return {
-    id: `latency-${tracks}`,
+    id: `latency-${tracks}${together ? "-together" : ""}`,
     entrants: ["bulk", "calls", "npm"],
     begin,
     measure: (stage, entrant, seconds) =>
@@ -155,6 +156,7 @@ export const ROWS: readonly Row[] = [
   ...SIZES.map(([name, shape]) => publishRow(name, shape)),
   latencyRow(1),
   latencyRow(30),
+  latencyRow(30, true),
   connectRow,
 ];
 

@@ -11,7 +11,7 @@ import { ensureAll } from "../../scripts/lib/index.mjs";
 import { createReporter } from "../../scripts/lib/report.mjs";
 import { type CpuClock, cpuClock } from "./cpu.ts";
 import type { Contender } from "./page/library.ts";
-import type { Far, Shape } from "./page/page.ts";
+import type { Far, Pace, Shape } from "./page/page.ts";
 import type { Counts, Reading } from "./page/tally.ts";
 import { type Peer, startPeer } from "./peer.ts";
 
@@ -19,6 +19,8 @@ export interface Stage {
   browser: Browser;
   peer: Peer;
   cpu: CpuClock;
+  /** In seconds. */
+  settle: number;
   /** Which library is whose. */
   contender(entrant: "bulk" | "calls" | "npm"): Contender;
   /** A new page in a context of its own, with a library loaded; closed when `use` has settled. */
@@ -33,11 +35,13 @@ export interface StageOptions {
   full: boolean;
   /** Use the module with names in `bench-results/named-wasm`. */
   names?: boolean;
+  /** How long a page runs before it is measured, in seconds: what begins is not what runs. Code is compiled, windows open. */
+  settle: number;
 }
 
 /** Builds what is missing and starts everything. */
 export async function openStage(
-  { asIs, full, names }: StageOptions,
+  { asIs, full, names, settle }: StageOptions,
   say: (text: string) => void,
 ): Promise<Stage> {
   const ends: (() => unknown)[] = [];
@@ -67,6 +71,7 @@ export async function openStage(
     return {
       browser,
       peer,
+      settle,
       cpu: await cpuClock(browser),
       contender: (entrant) => (entrant === "npm" ? "npm" : full ? "full" : "lite"),
       async withPage(contender, use) {
@@ -107,8 +112,8 @@ export class BenchPage {
     return this.page.evaluate((call) => window.bench.consume(...call), call);
   }
 
-  paced(shape: Shape, tracks: number, hertz: number, reading: Reading): Promise<string> {
-    const call = [this.#far, shape, tracks, hertz, reading] as const;
+  paced(shape: Shape, pace: Pace, reading: Reading): Promise<string> {
+    const call = [this.#far, shape, pace, reading] as const;
     return this.page.evaluate((call) => window.bench.paced(...call), call);
   }
 
@@ -135,9 +140,6 @@ export class BenchPage {
   }
 }
 
-/** What begins is not what runs: code is compiled, windows open. */
-const SETTLE_MS = 1000;
-
 export interface Measured {
   before: Counts;
   after: Counts;
@@ -150,7 +152,7 @@ export interface Measured {
 
 /** What a page counts, and what it costs, for so long, once it has settled. */
 export async function measurePage(stage: Stage, page: BenchPage, seconds: number): Promise<Measured> {
-  await sleep(SETTLE_MS);
+  await sleep(stage.settle * 1000);
   await page.latencies();
   const before = await page.counts();
   const [begunMs, cpu] = [performance.now(), await stage.cpu()];

@@ -18,7 +18,7 @@ export async function measureConnect(library: Library, far: Far, times: number):
     const begunMs = performance.now();
     const session = await library.connect(far.url, far.hash);
     const establishedMs = performance.now() - begunMs;
-    const track = session.subscribe("peer", "paced/1000/100x10/0", 1000);
+    const track = session.subscribe("peer", "paced/1000/100x10/0/0", 1000);
     const group = await track.recvGroup();
     await group?.readFrame();
     connected.push({ establishedMs, firstFrameMs: performance.now() - begunMs });

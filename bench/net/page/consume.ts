@@ -1,6 +1,6 @@
 /** Reading what the far end publishes. */
 import type { Library } from "./library.ts";
-import type { Far, Shape } from "./page.ts";
+import type { Far, Pace, Shape } from "./page.ts";
 import { type Counts, type Reading, Tally } from "./tally.ts";
 import { unixMs } from "./wall-clock.ts";
 
@@ -37,11 +37,14 @@ export async function consume(
   };
 }
 
+/** In hundredths of the period: those of the first n are spread over it, whatever n is. */
+const phase = (index: number) => Math.floor(((index * 0.618_034) % 1) * 100);
+
 export async function paced(
   library: Library,
   far: Far,
   { bytes, frames }: Shape,
-  { tracks, hertz }: { tracks: number; hertz: number },
+  { tracks, hertz, together }: Pace,
   reading: Reading,
 ): Promise<Measurement> {
   const session = await library.connect(far.url, far.hash);
@@ -51,7 +54,11 @@ export async function paced(
     latencies.push(unixMs() - Number(view.getBigUint64(0, true)) / 1000);
   });
   const read = Array.from({ length: tracks }, (_, index) =>
-    session.subscribe("peer", `paced/${hertz}/${bytes}x${frames}/${index}`, LATENCY_MAX_MS),
+    session.subscribe(
+      "peer",
+      `paced/${hertz}/${bytes}x${frames}/${together ? 0 : phase(index)}/${index}`,
+      LATENCY_MAX_MS,
+    ),
   );
   for (const track of read) void tally.read(track, reading);
   return {

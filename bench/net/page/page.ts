@@ -18,6 +18,15 @@ export interface Shape {
   frames: number;
 }
 
+/** Tracks at a steady pace. */
+export interface Pace {
+  tracks: number;
+  /** Frames a second, of each track. */
+  hertz: number;
+  /** Whether all of them are written at the same time; their phases are spread over the period if not. */
+  together: boolean;
+}
+
 /** What a page can be asked to do: one thing, once. */
 export interface Bench {
   /** Loads a library: how long that takes, in milliseconds, network and compiling included. */
@@ -25,7 +34,7 @@ export interface Bench {
   /** Begins to read as fast as frames come; resolves with the version that was agreed upon. */
   consume(far: Far, shape: Shape, reading: Reading): Promise<string>;
   /** Begins to read so many tracks at a steady pace. */
-  paced(far: Far, shape: Shape, tracks: number, hertz: number, reading: Reading): Promise<string>;
+  paced(far: Far, shape: Shape, pace: Pace, reading: Reading): Promise<string>;
   /** Begins to publish as fast as the other end reads. */
   publish(far: Far, shape: Shape, windowFrames: number): Promise<string>;
   /** What has been read, or written, so far. */
@@ -69,8 +78,7 @@ const bench: Bench = {
     return performance.now() - begunMs;
   },
   consume: (far, shape, reading) => begin(consume(library(), far, shape, reading)),
-  paced: (far, shape, tracks, hertz, reading) =>
-    begin(paced(library(), far, shape, { tracks, hertz }, reading)),
+  paced: (far, shape, pace, reading) => begin(paced(library(), far, shape, pace, reading)),
   publish: (far, shape, windowFrames) => begin(publish(library(), far, shape, windowFrames)),
   counts: () => current().counts(),
   latencies: () => current().latencies(),

@@ -1,9 +1,10 @@
 //! A track of frames at a steady pace, each with the time at which it was written.
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::sync::LazyLock;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use moq_net::{Error, Timescale, track};
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use crate::flood::timestamp;
 use crate::spec::Shape;
@@ -22,11 +23,31 @@ pub fn unix_micros() -> u64 {
     since.as_micros() as u64
 }
 
+/// What the phases of all tracks count from.
+static EPOCH: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+/// The next time at which so much of a period, between 0 and 1, is over.
+fn next(period: Duration, phase: f64) -> Instant {
+    let first = *EPOCH + period.mul_f64(phase);
+    let periods = first.elapsed().as_nanos() / period.as_nanos() + 1;
+    first + period * periods as u32
+}
+
 /// Until the track or its last subscriber is gone. A frame's first eight bytes are [`unix_micros`], little end first.
-pub async fn run(track: track::Producer, hertz: u32, shape: Shape) -> Result<(), Error> {
-    let mut ticks = interval(Duration::from_secs(1) / hertz);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let begun = Instant::now();
+///
+/// The phase is where in a period a frame is written, between 0 and 1. Were it the time of the subscription, tracks would write
+/// together where they were asked for together, or not, as the network had it.
+pub async fn run(
+    track: track::Producer,
+    hertz: u32,
+    shape: Shape,
+    phase: f64,
+) -> Result<(), Error> {
+    let period = Duration::from_secs(1) / hertz;
+    let begun = next(period, phase);
+    let mut ticks = interval_at(begun, period);
+    // A tick that is late moves none of those behind it.
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
     while track.is_used() {
         let mut group = track.append_group()?;
         for _ in 0..shape.frames {
@@ -38,4 +59,23 @@ pub async fn run(track: track::Producer, hertz: u32, shape: Shape) -> Result<(),
         group.finish()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tracks_with_one_phase_write_together_whenever_they_begin() {
+        let period = Duration::from_millis(16);
+        let early = next(period, 0.25);
+        std::thread::sleep(Duration::from_millis(21));
+        let late = next(period, 0.25);
+        assert!(early > *EPOCH && late > early);
+        assert_eq!((late - early).as_nanos() % period.as_nanos(), 0);
+        assert_eq!(
+            (next(period, 0.75) - late).as_nanos() % period.as_nanos(),
+            (period / 2).as_nanos()
+        );
+    }
 }

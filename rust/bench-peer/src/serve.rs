@@ -74,8 +74,13 @@ async fn answer(mut requests: broadcast::Dynamic, received: Arc<Received>) {
             Some(Spec::Flood(shape)) => {
                 tracks.spawn(flood::run(request.accept(flood::info()), shape));
             }
-            Some(Spec::Paced { hertz, shape }) => {
-                tracks.spawn(paced::run(request.accept(paced::info()), hertz, shape));
+            Some(Spec::Paced {
+                hertz,
+                shape,
+                phase,
+            }) => {
+                let track = request.accept(paced::info());
+                tracks.spawn(paced::run(track, hertz, shape, f64::from(phase) / 100.0));
             }
             Some(Spec::Acks) => {
                 tracks.spawn(acks::run(request.accept(paced::info()), received.clone()));

@@ -5,8 +5,9 @@
 pub enum Spec {
     /// `flood/{bytes}x{frames}`: frames of so many bytes, so many a group, as fast as they are taken.
     Flood(Shape),
-    /// `paced/{hertz}/{bytes}x{frames}/{any}`: so many frames a second, each beginning with the time it was written.
-    Paced { hertz: u32, shape: Shape },
+    /// `paced/{hertz}/{bytes}x{frames}/{phase}/{any}`: so many frames a second, each beginning with the time it was written,
+    /// and written when so many hundredths of a period are over.
+    Paced { hertz: u32, shape: Shape, phase: u8 },
     /// `acks`: how many frames of the session's own broadcast have come, as decimal text, again and again.
     Acks,
 }
@@ -25,9 +26,10 @@ impl Spec {
         match name.split('/').collect::<Vec<_>>().as_slice() {
             ["acks"] => Some(Self::Acks),
             ["flood", shape] => Shape::parse(shape).map(Self::Flood),
-            ["paced", hertz, shape, _] => Some(Self::Paced {
+            ["paced", hertz, shape, phase, _] => Some(Self::Paced {
                 hertz: hertz.parse().ok().filter(|hertz| *hertz > 0)?,
                 shape: Shape::parse(shape)?,
+                phase: phase.parse().ok().filter(|phase| *phase < 100)?,
             }),
             _ => None,
         }
@@ -58,8 +60,9 @@ mod tests {
         let paced = Spec::Paced {
             hertz: 60,
             shape: shape(1200, 60),
+            phase: 25,
         };
-        assert_eq!(Spec::parse("paced/60/1200x60/7"), Some(paced));
+        assert_eq!(Spec::parse("paced/60/1200x60/25/7"), Some(paced));
         assert_eq!(Spec::parse("acks"), Some(Spec::Acks));
     }
 
@@ -70,7 +73,8 @@ mod tests {
             "flood",
             "flood/100",
             "flood/100x0",
-            "paced/0/1x1/0",
+            "paced/0/1x1/0/0",
+            "paced/60/1x1/100/0",
             "acks/1",
         ] {
             assert_eq!(Spec::parse(name), None, "{name}");
