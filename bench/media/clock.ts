@@ -2,8 +2,9 @@
 import type { Page } from "playwright-core";
 
 /**
- * What to add to a page's wall clock (`performance.timeOrigin + performance.now()`), in milliseconds, to have the
- * machine's own clock: each process has taken the wall clock's time at another moment, and that is set now and then.
+ * What to add to a page's wall clock (`performance.timeOrigin + performance.now()`), in milliseconds, to have the monotonic clock
+ * of the machine, which all its processes share: Chromium tells when a page was opened by that. The wall clock itself is another
+ * for each page, as it is set now and then and may run faster or slower.
  */
 export async function clockOffsetMs(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
