@@ -1,9 +1,10 @@
 /**
  * The wasm modules: the networking one with its bindings, and the emulator core; and the tool that makes the bindings.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findArtifact, isPlaced, makeArtifact, place } from "./artifacts.mjs";
+import { SHORTEN, shortenBindings, shortenTypes } from "./bindings.mjs";
 import {
   building,
   cargo,
@@ -26,10 +27,11 @@ import { buildInputs, hashKey } from "./sources.mjs";
 /**
  * @typedef {import("./rust.mjs").Toolchain} Toolchain
  * @typedef {import("./report.mjs").Reporter} Reporter
+ * @typedef {import("./bindings.mjs").Names} Names
  */
 
 /** Raised when a recipe below changes what it makes of the same inputs. */
-const RECIPE = "3";
+const RECIPE = "4";
 const CORE_RECIPE = "4";
 
 /** What rustc emits and every browser reads. Not `--all-features`: wasm-opt then uses ones that no browser has. */
@@ -135,13 +137,17 @@ function ensureModule(report, spec) {
  * @param {string[]} passes for size, or for speed
  * @param {string} from
  * @param {string} to
+ * @returns {Promise<string>} what it prints
  */
-function optimize(passes, from, to) {
-  return run(join(nodeBin, "wasm-opt"), [...passes, ...WASM_FEATURES, from, "-o", to], {
+async function optimize(passes, from, to) {
+  const lines = /** @type {string[]} */ ([]);
+  await run(join(nodeBin, "wasm-opt"), [...passes, ...WASM_FEATURES, from, "-o", to], {
     env: childEnv(),
     logFile: cacheLog("wasm-opt"),
+    onLine: (line, stream) => stream === "stdout" && lines.push(line),
     failure: `wasm-opt could not work on ${to}.`,
   });
+  return lines.join("\n");
 }
 
 /**
@@ -204,8 +210,20 @@ function ensureNetBuild(report, toolchain, bindgen, folder, { id, title, feature
       progress("making it smaller");
       const module = join(into, "moq_wasm_bg.wasm");
       await optimize(["-Oz", "--converge"], module, module);
+      // By itself: what converges runs more than once, and names are given once.
+      followNames(into, JSON.parse(await optimize([SHORTEN], module, module)));
     },
   });
+}
+
+/** Has the bindings in a folder call the module by its short names. @param {string} folder @param {Names} names */
+function followNames(folder, names) {
+  const script = join(folder, "moq_wasm.js");
+  writeFileSync(script, shortenBindings(readFileSync(script, "utf8"), names));
+  const types = join(folder, "moq_wasm.d.ts");
+  writeFileSync(types, shortenTypes(readFileSync(types, "utf8")));
+  // Of the names that the module had before.
+  rmSync(join(folder, "moq_wasm_bg.wasm.d.ts"));
 }
 
 /**
