@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { versions } from "#bindgen";
 import { logFilter, wasm } from "./bindgen.ts";
 import "./wasm/full.ts";
 
@@ -47,7 +48,7 @@ describe("the log's filter", () => {
 
 describe("the protocols on offer", () => {
   it("are each named once, and more than one", () => {
-    const names = wasm.protocols([]);
+    const names = wasm.protocols("").split(",");
     expect(names.length).toBeGreaterThan(1);
     expect(new Set(names).size).toBe(names.length);
     expect(names[0]).toMatch(/^moq/);
@@ -56,14 +57,13 @@ describe("the protocols on offer", () => {
 
 describe("the versions", () => {
   it("are moq-lite's and moq-transport's, each with a protocol that offers it", () => {
-    expect(wasm.versions()).toEqual(
-      expect.arrayContaining(["moq-lite-06", "moq-transport-14", "moq-transport-19"]),
-    );
-    for (const name of wasm.versions()) expect(wasm.protocols([name])).toHaveLength(1);
+    const known = versions().split(",");
+    expect(known).toEqual(expect.arrayContaining(["moq-lite-06", "moq-transport-14", "moq-transport-19"]));
+    for (const name of known) expect(wasm.protocols(name)).toMatch(/^moq[^,]*$/);
   });
 
   it("are refused by a name that is none's", () => {
-    expect(() => wasm.protocols(["moq-lite-99"])).toThrow(
+    expect(() => wasm.protocols("moq-lite-99")).toThrow(
       /no such version in .*moq-lite-99.*there are: .*moq-lite-06/,
     );
   });

@@ -13,6 +13,7 @@ import { receiver } from "./receiver.ts";
 export type {
   Announced,
   BroadcastConsumer,
+  Given,
   GroupConsumer,
   OriginConsumer,
   TrackRequest,
@@ -20,22 +21,16 @@ export type {
 } from "#bindgen";
 
 export type BroadcastProducer = Build.BroadcastProducer;
-export type ConnectOptions = Build.ConnectOptions;
-export type Given = Build.Given;
 export type GroupProducer = Build.GroupProducer;
 export type Session = Build.Session;
-export type SubscribeOptions = Build.SubscribeOptions;
 export type TrackProducer = Build.TrackProducer;
 
 /** What is called by name. */
 type Called = { init: typeof Build.default } & Pick<
   typeof Build,
   | "BroadcastProducer"
-  | "ConnectOptions"
-  | "Given"
   | "GroupProducer"
   | "Session"
-  | "SubscribeOptions"
   | "TrackProducer"
   | "ended"
   | "failed"
@@ -44,7 +39,6 @@ type Called = { init: typeof Build.default } & Pick<
   | "setup"
   | "told"
   | "version_name"
-  | "versions"
 >;
 
 /** The build that was loaded. */

@@ -9,6 +9,8 @@ const frame = (millis: number) => ({
 
 it("a reader that has waited often is woken once by what ends, however many groups are newer than its own", async () => {
   const broadcast = new Broadcast.Producer();
+  // As a session has it: where this process alone reads, what breaks off only ends.
+  expect(broadcast.handle).toBeDefined();
   const track = broadcast.createTrack("t", { latencyMax: 60_000 });
   const subscriber = track.subscribe({ latencyMax: 60_000 });
   const group = track.appendGroup();

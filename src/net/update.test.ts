@@ -8,7 +8,7 @@ const PATIENT: Track.Subscription = { latencyMax: 60_000 };
 
 /** A track, and a reader of it through a session; the publisher's answer is there. */
 async function setup(options: Track.Subscription = PATIENT, version = "moq-lite-06") {
-  const [protocol = ""] = wasm.protocols([version]);
+  const protocol = wasm.protocols(version);
   const pair = transportPair(protocol);
   const url = new URL("https://relay.test");
   const [publisher, consumer] = await Promise.all([

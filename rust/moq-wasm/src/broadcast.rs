@@ -78,11 +78,6 @@ impl BroadcastProducer {
         Ok(track::TrackRequest::new(request, self.consumer.clone()))
     }
 
-    /// A read handle that needs no session.
-    pub fn consume(&self) -> BroadcastConsumer {
-        BroadcastConsumer::new(self.consumer.clone())
-    }
-
     /// Ends the broadcast: its announcement goes, its tracks end as each of them is ended.
     pub fn close(&self) {
         if let Some(served) = self.slot.close() {
@@ -107,17 +102,18 @@ impl BroadcastConsumer {
 
 #[wasm_bindgen]
 impl BroadcastConsumer {
-    /// Another handle with a life of its own.
-    pub fn duplicate(&self) -> Result<BroadcastConsumer, JsValue> {
-        self.slot
-            .with(|inner| Self::new(inner.clone()))
-            .ok_or_else(error::closed)
-    }
-
     /// Subscribes to a track; waits until the publisher says what the track is.
-    pub fn subscribe(&self, name: &str, options: &track::SubscribeOptions) -> Promise {
+    pub fn subscribe(
+        &self,
+        name: &str,
+        priority: u8,
+        latency_max_ms: f64,
+        start_group: f64,
+        end_group: f64,
+    ) -> Promise {
         let track = self.slot.with(|inner| inner.track(name));
-        let options = *options;
+        let options =
+            track::SubscribeOptions::new(priority, latency_max_ms, start_group, end_group);
         error::promise(async move {
             let track = track.ok_or(moq_net::Error::Closed)??;
             let mut subscriber = track.subscribe(options.subscription()).await?;

@@ -12,7 +12,7 @@ use moq_net::{
     kio::{Park, Waiter},
 };
 use std::{
-    cell::{OnceCell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     task::{Context, Poll, Waker},
 };
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -21,6 +21,8 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 const BULK_FRAMES: usize = 256;
 /// How many bytes are put together before they cross; what is more is copied frame by frame.
 const TAKE_BYTES: usize = 64 * 1024;
+/// How many frames npm's library keeps for a reader of its own process; moq-net keeps more.
+const KEPT_HERE: u64 = 1024;
 /// From this size on a frame crosses alone.
 const BIG_FRAME_BYTES: usize = 4 * 1024;
 
@@ -101,7 +103,7 @@ impl GroupProducer {
     /// A read handle that needs no session.
     pub fn consume(&self) -> Result<GroupConsumer, JsValue> {
         let reader = self.reader().ok_or_else(error::closed)?;
-        Ok(GroupConsumer::new(reader))
+        Ok(GroupConsumer::here(reader))
     }
 
     /// Ends the group: no frame comes after those there are.
@@ -115,9 +117,17 @@ impl GroupProducer {
         }
     }
 
+    /// As [`Self::finish`], for a group that broke off and that nobody else is to know of: it can be aborted yet.
+    pub fn finish_here(&self) {
+        if let Some(producer) = self.slot.close() {
+            let _ = producer.finish();
+            self.ended.replace(Some(producer));
+        }
+    }
+
     /// Breaks the group off.
     pub fn abort(&self, code: Option<u16>) {
-        if let Some(producer) = self.slot.close() {
+        if let Some(producer) = self.slot.close().or_else(|| self.ended.take()) {
             let _ = producer.abort(error::from_code(code));
         }
     }
@@ -132,6 +142,12 @@ pub struct GroupConsumer {
     /// Of the reader that waits: TypeScript sees to it that there is one at a time.
     reader: OnceCell<Waker>,
     park: RefCell<Park>,
+    /// How many frames may wait to be read; a reader of another process has what moq-net keeps.
+    kept: u64,
+    /// The first frame that was still kept when this reader was found to have fallen behind.
+    evicted: Cell<u64>,
+    /// The first frame that this reader wants.
+    from: Cell<u64>,
 }
 
 impl GroupConsumer {
@@ -142,16 +158,49 @@ impl GroupConsumer {
             slot: Slot::new(inner),
             reader: OnceCell::new(),
             park: RefCell::default(),
+            kept: u64::MAX,
+            evicted: Cell::default(),
+            from: Cell::default(),
         }
     }
 
-    /// Polls for whoever waits as `reader`, always the same number; where that is 0, for nobody.
+    /// A reader in the process of the writer.
+    pub fn here(inner: model::Consumer) -> Self {
+        let mut reader = Self::new(inner);
+        reader.kept = KEPT_HERE;
+        reader
+    }
+
+    /// The first frame that is kept.
+    fn first_kept(&self, inner: &model::Consumer) -> u64 {
+        (inner.frame_count() as u64).saturating_sub(self.kept)
+    }
+
+    /// Looks whether this reader has fallen behind, which it then stays. One that only tries passes over the gap.
+    fn keep_up(&self, tries: bool) -> Result<(), JsValue> {
+        let evicted = self.slot.with(|inner| {
+            let first = self.first_kept(inner);
+            if (inner.index() as u64) < first {
+                self.evicted.set(first);
+                if tries {
+                    inner.skip_to(first);
+                }
+            }
+            self.evicted.get() > self.from.get()
+        });
+        if evicted == Some(true) && !tries {
+            return Err(error::to_js(&moq_net::Error::Lagged));
+        }
+        Ok(())
+    }
+
+    /// Polls for whoever waits as `reader`, always the same number; where that is 0 or less, for nobody.
     fn poll(
         &self,
         reader: f64,
         f: impl FnOnce(&mut model::Consumer, &Waiter) -> Poll<Result<Given, moq_net::Error>>,
     ) -> Result<Given, JsValue> {
-        let polled = if reader == 0.0 {
+        let polled = if reader <= 0.0 {
             self.slot.with(|inner| f(inner, &Waiter::noop()))
         } else {
             let waker = self.reader.get_or_init(|| receiver::waker(reader));
@@ -187,8 +236,9 @@ impl GroupConsumer {
     }
 
     /// Gives the receiver what is ready now: one frame alone, or small ones together. Where nothing is, `reader` is
-    /// woken once there may be, unless it is 0.
+    /// woken once there may be, unless it is 0: that passes over what was dropped, and -1 throws there as others do.
     pub fn poll_frames(&self, reader: f64) -> Result<Given, JsValue> {
+        self.keep_up(reader == 0.0)?;
         self.poll(reader, poll_take)
     }
 
@@ -199,6 +249,7 @@ impl GroupConsumer {
 
     /// Passes over the frames below `sequence`.
     pub fn skip_to(&self, sequence: f64) {
+        self.from.set(sequence as u64);
         self.slot.with(|inner| inner.skip_to(sequence as u64));
     }
 
@@ -219,10 +270,13 @@ impl GroupConsumer {
     pub fn is_lagged(&self) -> bool {
         self.slot
             .with(|inner| {
-                matches!(
-                    inner.poll_finished(&Waiter::noop()),
-                    Poll::Ready(Err(moq_net::Error::Lagged))
-                )
+                let behind = (inner.index() as u64) < self.first_kept(inner);
+                behind
+                    || self.evicted.get() > 0
+                    || matches!(
+                        inner.poll_finished(&Waiter::noop()),
+                        Poll::Ready(Err(moq_net::Error::Lagged))
+                    )
             })
             .unwrap_or(false)
     }

@@ -11,19 +11,21 @@ use moq_net::{Client, Patterns, Server, Version, Versions, origin::Producer};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 
+// Lists of names cross as one text, with commas: lists of texts take a kilobyte of bindings.
+
 /// The names that a transport offers for `versions` (all that this module speaks if empty), the preferred
 /// one first.
 #[wasm_bindgen]
-pub fn protocols(versions: Vec<String>) -> Result<Vec<String>, JsValue> {
-    let names = spoken(&select(&versions)?).alpns();
-    Ok(names.into_iter().map(str::to_owned).collect())
+pub fn protocols(versions: &str) -> Result<String, JsValue> {
+    Ok(spoken(&select(versions)?).alpns().join(","))
 }
 
 /// The names of the versions that this module speaks, the preferred one first.
 #[wasm_bindgen]
-pub fn versions() -> Vec<String> {
+pub fn versions() -> String {
     let known = spoken(&Versions::all());
-    known.iter().map(|v| v.as_str().to_owned()).collect()
+    let names: Vec<&str> = known.iter().map(|v| v.as_str()).collect();
+    names.join(",")
 }
 
 /// The name of the version with this number on the wire, if there is one.
@@ -32,33 +34,11 @@ pub fn version_name(code: f64) -> Option<String> {
     Version::from_code(code as u64).map(|version| version.as_str().to_owned())
 }
 
-/// What to connect or to accept with. One options object, because it crosses once a connection.
-#[wasm_bindgen]
-pub struct ConnectOptions {
-    versions: Versions,
-    interest: Patterns,
-}
-
-#[wasm_bindgen]
-impl ConnectOptions {
-    /// `versions`: the names of the versions to offer, all if
-    /// empty. `interest`: the path prefixes whose announcements are wanted, all if empty; nothing outside of
-    /// them can be consumed.
-    #[wasm_bindgen(constructor)]
-    pub fn new(versions: Vec<String>, interest: Vec<String>) -> Result<ConnectOptions, JsValue> {
-        Ok(Self {
-            versions: spoken(&select(&versions)?),
-            interest: patterns(&interest)?,
-        })
-    }
-}
-
-fn select(names: &[String]) -> Result<Versions, JsValue> {
+fn select(names: &str) -> Result<Versions, JsValue> {
     if names.is_empty() {
         return Ok(Versions::all());
     }
-    let versions: Result<Vec<Version>, _> =
-        names.iter().map(|name| name.parse::<Version>()).collect();
+    let versions: Result<Vec<Version>, _> = names.split(',').map(str::parse::<Version>).collect();
     let known = || Version::names().collect::<Vec<_>>().join(", ");
     let versions = versions.map_err(|_| {
         js_sys::Error::new(&format!(
@@ -94,13 +74,24 @@ pub struct Session {
 #[wasm_bindgen]
 impl Session {
     /// Runs over a transport that is ready, a `PolledSession` of `src/net/polled`.
-    pub fn over(options: &ConnectOptions, transport: PolledSession) -> Promise {
-        Self::run(options, transport, End::Client)
+    ///
+    /// `versions`: the names of the versions to offer, all if empty. `interest`: the path prefixes whose
+    /// announcements are wanted, all if empty; nothing outside of them can be consumed.
+    pub fn over(
+        versions: &str,
+        interest: Vec<String>,
+        transport: PolledSession,
+    ) -> Result<Promise, JsValue> {
+        Self::run(versions, &interest, transport, End::Client)
     }
 
     /// Answers as a server does, over a transport that is ready.
-    pub fn accept(options: &ConnectOptions, transport: PolledSession) -> Promise {
-        Self::run(options, transport, End::Server)
+    pub fn accept(
+        versions: &str,
+        interest: Vec<String>,
+        transport: PolledSession,
+    ) -> Result<Promise, JsValue> {
+        Self::run(versions, &interest, transport, End::Server)
     }
 
     /// The version that was agreed upon.
@@ -163,10 +154,16 @@ impl Session {
 }
 
 impl Session {
-    fn run(options: &ConnectOptions, transport: PolledSession, end: End) -> Promise {
-        let (versions, interest) = (options.versions.clone(), options.interest.clone());
+    fn run(
+        versions: &str,
+        interest: &[String],
+        transport: PolledSession,
+        end: End,
+    ) -> Result<Promise, JsValue> {
+        let (versions, interest) = (spoken(&select(versions)?), patterns(interest)?);
         let transport = transport::Session::new(transport);
-        error::settle(Box::pin(start(transport, end, versions, interest)))
+        let started = start(transport, end, versions, interest);
+        Ok(error::settle(Box::pin(started)))
     }
 }
 

@@ -13,6 +13,8 @@ pub struct TrackSubscriber {
     timescale: f64,
     latency_max_ms: f64,
     priority: u8,
+    /// In the process of the publisher: bounds are a wish, and what is kept is as much as npm's library keeps.
+    here: bool,
 }
 
 impl TrackSubscriber {
@@ -23,7 +25,24 @@ impl TrackSubscriber {
             latency_max_ms: info.max_age.as_secs_f64() * 1000.0,
             priority: info.priority,
             slot: Slot::new(inner),
+            here: false,
         }
+    }
+
+    /// A reader in the process of the publisher. Datagrams before it are not for it.
+    pub fn here(mut inner: model::Subscriber) -> Self {
+        while let Poll::Ready(Ok(Some(_))) = inner.poll_recv_datagram(&Waiter::noop()) {}
+        let mut subscriber = Self::new(inner);
+        subscriber.here = true;
+        subscriber
+    }
+}
+
+fn give(group: moq_net::group::Consumer, here: bool) -> JsValue {
+    if here {
+        group::GroupConsumer::here(group).into()
+    } else {
+        group::GroupConsumer::new(group).into()
     }
 }
 
@@ -57,9 +76,10 @@ impl TrackSubscriber {
         let wait = self
             .slot
             .wait(|inner, waiter| inner.poll_recv_group(waiter));
+        let here = self.here;
         error::promise(async move {
             Ok(match wait.await.transpose()?.flatten() {
-                Some(group) => group::GroupConsumer::new(group).into(),
+                Some(group) => give(group, here),
                 None => JsValue::UNDEFINED,
             })
         })
@@ -72,7 +92,7 @@ impl TrackSubscriber {
             .with(|inner| inner.poll_recv_group(&Waiter::noop()));
         Ok(match polled {
             Some(Poll::Ready(group)) => match group.map_err(|e| error::to_js(&e))? {
-                Some(group) => group::GroupConsumer::new(group).into(),
+                Some(group) => give(group, self.here),
                 None => JsValue::NULL,
             },
             Some(Poll::Pending) | None => JsValue::UNDEFINED,
@@ -126,14 +146,25 @@ impl TrackSubscriber {
     }
 
     /// Changes what is asked of the publisher, whether or not somebody reads.
-    pub fn update(&self, options: &SubscribeOptions) -> Result<(), JsValue> {
+    pub fn update(
+        &self,
+        priority: u8,
+        latency_max_ms: f64,
+        start_group: f64,
+        end_group: f64,
+    ) -> Result<(), JsValue> {
+        let options = SubscribeOptions::new(priority, latency_max_ms, start_group, end_group);
         let updated = self.slot.with(|inner| {
             let updated = inner.update(options.subscription());
             // What is asked for goes out when groups are looked for. That takes none where no group is within
             // bounds: moq-net keeps what there is, and gives it when the bounds are as they should be again.
             inner.set_groups(..0);
             let _ = inner.poll_recv_group(&Waiter::noop());
-            options.bound(inner);
+            if self.here {
+                inner.set_groups(..);
+            } else {
+                options.bound(inner);
+            }
             updated
         });
         // Those who wait look for groups themselves from here on.

@@ -1,7 +1,7 @@
 //! Tracks: live streams of groups. What reads them is in `subscriber.rs`.
 
 use crate::{error, forward, group, origin, slot::Slot, subscriber::TrackSubscriber};
-use js_sys::Promise;
+use js_sys::{Float64Array, Promise};
 use moq_net::{
     Timescale, broadcast,
     track::{self as model, Position, Subscription},
@@ -25,8 +25,10 @@ fn millis(ms: f64) -> Duration {
     Duration::try_from_secs_f64((ms / 1000.0).max(0.0)).unwrap_or(Duration::MAX)
 }
 
+/// Of a group that is not given.
+const NOT_GIVEN: f64 = -1.0;
+
 /// The options of a subscription, set before it is made or to change it.
-#[wasm_bindgen]
 #[derive(Clone, Copy, Default)]
 pub struct SubscribeOptions {
     pub priority: u8,
@@ -35,25 +37,30 @@ pub struct SubscribeOptions {
     pub end_group: Option<f64>,
 }
 
-#[wasm_bindgen]
 impl SubscribeOptions {
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        priority: u8,
-        latency_max_ms: f64,
-        start_group: Option<f64>,
-        end_group: Option<f64>,
-    ) -> Self {
+    /// As JavaScript passes them one by one: a class of its own would be more to download than what it says.
+    pub fn new(priority: u8, latency_max_ms: f64, start_group: f64, end_group: f64) -> Self {
+        let given = |group: f64| (group >= 0.0).then_some(group);
         Self {
             priority,
             latency_max_ms,
-            start_group,
-            end_group,
+            start_group: given(start_group),
+            end_group: given(end_group),
         }
     }
-}
 
-impl SubscribeOptions {
+    /// What [`Self::new`] takes, in its order.
+    pub fn to_js(self) -> Float64Array {
+        let group = |group: Option<f64>| group.unwrap_or(NOT_GIVEN);
+        let values = [
+            f64::from(self.priority),
+            self.latency_max_ms,
+            group(self.start_group),
+            group(self.end_group),
+        ];
+        Float64Array::from(values.as_slice())
+    }
+
     pub fn from_model(subscription: &Subscription) -> Self {
         Self {
             priority: subscription.priority,
@@ -117,11 +124,11 @@ impl TrackRequest {
     }
 
     /// What those who ask want together, if anybody does.
-    pub fn subscription(&self) -> Option<SubscribeOptions> {
+    pub fn subscription(&self) -> Option<Float64Array> {
         self.slot
             .with(|inner| inner.subscription())
             .flatten()
-            .map(|subscription| SubscribeOptions::from_model(&subscription))
+            .map(|subscription| SubscribeOptions::from_model(&subscription).to_js())
     }
 
     pub fn accept(
@@ -203,13 +210,19 @@ impl TrackProducer {
     }
 
     /// A reader in this process, there at once.
-    pub fn subscribe(&self, options: &SubscribeOptions) -> Result<TrackSubscriber, JsValue> {
+    pub fn subscribe(
+        &self,
+        priority: u8,
+        latency_max_ms: f64,
+        start_group: f64,
+        end_group: f64,
+    ) -> Result<TrackSubscriber, JsValue> {
+        let options = SubscribeOptions::new(priority, latency_max_ms, start_group, end_group);
         let subscribe = |inner: &model::Producer| inner.subscribe(options.subscription());
         let open = self.slot.with(|inner| subscribe(inner));
         let subscriber = open.or_else(|| self.ended.borrow().as_ref().map(subscribe));
-        let mut subscriber = subscriber.ok_or_else(error::closed)?;
-        options.bound(&mut subscriber);
-        Ok(TrackSubscriber::new(subscriber))
+        let subscriber = subscriber.ok_or_else(error::closed)?;
+        Ok(TrackSubscriber::here(subscriber))
     }
 
     /// Serves `target`, a track of another broadcast, with what is written here, while somebody reads it.
@@ -231,11 +244,11 @@ impl TrackProducer {
     }
 
     /// What the subscribers want together, if there are any.
-    pub fn subscription(&self) -> Option<SubscribeOptions> {
+    pub fn subscription(&self) -> Option<Float64Array> {
         self.slot
             .with(|inner| inner.subscription())
             .flatten()
-            .map(|subscription| SubscribeOptions::from_model(&subscription))
+            .map(|subscription| SubscribeOptions::from_model(&subscription).to_js())
     }
 
     /// Resolves with true once what the subscribers want has changed, with false at the end of the track.
@@ -244,25 +257,6 @@ impl TrackProducer {
             .changes
             .wait(|inner, waiter| inner.poll_subscription_changed(waiter));
         error::promise(async move { Ok(matches!(wait.await, Some(Ok(_)))) })
-    }
-
-    /// A datagram with a sequence of the caller's.
-    pub fn insert_datagram(
-        &self,
-        sequence: f64,
-        timestamp: f64,
-        timescale: f64,
-        payload: &[u8],
-    ) -> Result<(), JsValue> {
-        let timestamp = group::timestamp(timestamp, timescale)?;
-        self.with(|inner| inner.insert_datagram(sequence as u64, timestamp, payload.to_vec()))
-    }
-
-    #[wasm_bindgen(getter)]
-    pub fn name(&self) -> String {
-        self.slot
-            .with(|inner| inner.name().to_owned())
-            .unwrap_or_default()
     }
 
     /// A group with the next sequence.
@@ -278,16 +272,25 @@ impl TrackProducer {
             .map(group::GroupProducer::new)
     }
 
-    /// A datagram; its sequence is answered.
-    pub fn append_datagram(
+    /// A datagram with the sequence given, or the next one where that is negative; its sequence is answered.
+    pub fn write_datagram(
         &self,
+        sequence: f64,
         timestamp: f64,
         timescale: f64,
         payload: &[u8],
     ) -> Result<f64, JsValue> {
         let timestamp = group::timestamp(timestamp, timescale)?;
-        self.with(|inner| inner.append_datagram(timestamp, payload.to_vec()))
-            .map(|sequence| sequence as f64)
+        let payload = payload.to_vec();
+        self.with(|inner| {
+            if sequence < 0.0 {
+                return inner
+                    .append_datagram(timestamp, payload)
+                    .map(|next| next as f64);
+            }
+            inner.insert_datagram(sequence as u64, timestamp, payload)?;
+            Ok(sequence)
+        })
     }
 
     #[wasm_bindgen(getter)]

@@ -11,7 +11,8 @@ afterEach(() => {
 /** A viewer, and what a host hears of it. */
 function viewer() {
   const broadcast = new Broadcast.Producer();
-  const track = broadcast.createTrack("command");
+  // In one process readers get all that a track keeps; by a session, what their subscription lets be this late.
+  const track = broadcast.createTrack("command", { latencyMax: 200 });
   const reader = broadcast.consume();
   const heard: (Command | "dropped")[] = [];
   let isWanted = true;

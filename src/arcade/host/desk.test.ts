@@ -87,14 +87,11 @@ async function setup(stored?: KeptSlots) {
     },
     async session() {
       for (const replay of broadcast.replays) replay.flush();
-      const consumer = broadcast.producer.consume();
+      const track = broadcast.producer.subscribe("session");
+      track.startAt(track.latest() ?? 0);
       vi.useRealTimers();
-      try {
-        const shownUs = running.clock.timestampUs(running.frame - 1);
-        return decodeClip(encodeClip(await readSession(consumer.subscribe("session"), shownUs)));
-      } finally {
-        consumer.close();
-      }
+      const shownUs = running.clock.timestampUs(running.frame - 1);
+      return decodeClip(encodeClip(await readSession(track, shownUs)));
     },
   };
 }

@@ -372,12 +372,10 @@ export class HostSession {
     const broadcast = this.#broadcast;
     if (!game || !broadcast || this.#closed) return undefined;
     for (const replay of broadcast.replays) replay.flush();
-    const consumer = broadcast.producer.consume();
-    try {
-      return await readSession(consumer.subscribe(SESSION_TRACK), game.clock.timestampUs(game.frame - 1));
-    } finally {
-      consumer.close();
-    }
+    const session = broadcast.producer.subscribe(SESSION_TRACK);
+    // What came before the machine was switched on last may be kept as well.
+    session.startAt(session.latest() ?? 0);
+    return readSession(session, game.clock.timestampUs(game.frame - 1));
   }
 
   /** Says goodbye to everybody. Once more does no harm. */

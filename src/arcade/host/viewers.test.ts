@@ -7,7 +7,7 @@ import { Viewers } from "./viewers.ts";
 
 /** A host, and at the other end of its session who announces viewers. */
 async function setup() {
-  const [protocol = ""] = wasm.protocols(["moq-lite-06"]);
+  const protocol = wasm.protocols("moq-lite-06");
   const pair = transportPair(protocol);
   const url = new URL("https://relay.test");
   const [far, host] = await Promise.all([

@@ -98,12 +98,7 @@ function handshake(
   { session }: Opened,
   { versions = [], interest = [] }: Pick<ConnectProps, "versions" | "interest">,
 ): Promise<Wasm.Session> {
-  const options = new wasm.ConnectOptions(versions, interest);
-  try {
-    return wasm.Session[half](options, new PolledSession(session));
-  } finally {
-    options.free();
-  }
+  return wasm.Session[half](versions.join(), [...interest], new PolledSession(session));
 }
 
 /** The session, once the peer has answered. One that does not is waited for until `signal` ends it. */

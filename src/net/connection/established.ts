@@ -5,6 +5,7 @@ import { Queue, type Source } from "../announce/queue.ts";
 import * as Announce from "../announce.ts";
 import type * as Wasm from "../bindgen.ts";
 import { consumerOf } from "../broadcast/consumer.ts";
+import { Remote } from "../broadcast/remote.ts";
 import type * as Broadcast from "../broadcast.ts";
 import { CLOSES, expectClose } from "../dropped.ts";
 import { toError } from "../error.ts";
@@ -106,7 +107,7 @@ export class Established {
    */
   consume(path: Path.Valid): Broadcast.Consumer {
     const ready = this.#open().origin.consume(Path.encode(path)) as Promise<Wasm.BroadcastConsumer>;
-    return consumerOf(this.discovery ? ready : unlessSilent(ready, this.url));
+    return consumerOf(new Remote(this.discovery ? ready : unlessSilent(ready, this.url)));
   }
 
   /** The broadcast at a path, as a signal that holds it while it is announced. Closed by the caller. */

@@ -44,7 +44,7 @@ export function isWebTransportSupported(): boolean {
 /** Opens the first transport that works. The loser is closed. */
 export async function open(url: URL, props: TransportProps, signal: AbortSignal): Promise<Opened> {
   signal.throwIfAborted();
-  const offered = wasm.protocols(props.versions ?? []);
+  const offered = wasm.protocols((props.versions ?? []).join()).split(",");
   const race = new AbortController();
   const stop = AbortSignal.any([signal, race.signal]);
   const attempts: Promise<Opened>[] = [];

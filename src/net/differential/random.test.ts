@@ -1,4 +1,4 @@
-/** Calls in any order upon npm's library and ours: what one does the other does. What `docs/net.md` lists is left out. */
+/** Calls in any order upon npm's library and ours: what one does the other does. */
 import * as Theirs from "@moq/net";
 import { expect, it } from "vitest";
 import * as Ours from "../index.ts";
@@ -23,9 +23,11 @@ function random(seed: number): () => number {
 
 /** A track with those who write and read it, upon which one call after the other is made. */
 class World {
+  readonly #library: Library;
   readonly #trace: Trace;
   readonly #next: () => number;
   readonly #broadcast: Ours.Broadcast.Producer;
+  readonly #consumer: Ours.Broadcast.Consumer;
   readonly #track: Ours.Track.Producer;
   readonly #writers: Ours.Group.Producer[] = [];
   readonly #subscribers: Ours.Track.Subscriber[] = [];
@@ -33,11 +35,15 @@ class World {
   /** Whose groups they are: npm's end with the subscription, ours go on. */
   readonly #of = new Map<Ours.Group.Consumer, Ours.Track.Subscriber | undefined>();
   #written = 0;
+  /** What was broken off: another in its place takes away from us what was not read yet. */
+  readonly #broken = new Set<number>();
 
   constructor(library: Library, trace: Trace, seed: number) {
+    this.#library = library;
     this.#trace = trace;
     this.#next = random(seed);
     this.#broadcast = new library.Broadcast.Producer();
+    this.#consumer = this.#broadcast.consume();
     this.#track = seed % 2 === 0 ? this.#broadcast.createTrack("t") : new library.Track.Producer("t");
     if (seed % 2 !== 0) this.#broadcast.insertTrack(this.#track);
   }
@@ -66,6 +72,16 @@ class World {
     return from[Math.floor(this.#next() * from.length)];
   }
 
+  #error(): Error | undefined {
+    return this.#next() < 0.4 ? this.#trace.error(`error ${this.#written++}`) : undefined;
+  }
+
+  #end(group: Ours.Group.Producer | undefined): void {
+    const error = this.#error();
+    if (error && group) this.#broken.add(group.sequence);
+    group?.close(error);
+  }
+
   #keep(
     group: Ours.Group.Consumer | undefined,
     subscriber: Ours.Track.Subscriber | undefined,
@@ -85,11 +101,20 @@ class World {
       this.#trace.call("write", () => group?.writeString(`${this.#written++}`));
     },
     "write a group": () => this.#trace.call("write", () => this.#track.writeString(`${this.#written++}`)),
-    "end a group": () => this.#pick(this.#writers)?.close(),
+    "put a group": () => {
+      const group = new this.#library.Group.Producer(Math.floor(this.#next() * 12));
+      if (this.#broken.has(group.sequence)) return;
+      if (this.#next() < 0.7) group.writeString(`${this.#written++}`);
+      if (this.#next() < 0.5) this.#end(group);
+      this.#trace.call(`put ${group.sequence}`, () => this.#track.writeGroup(group));
+      this.#writers.push(group);
+    },
+    "end a group": () => this.#end(this.#pick(this.#writers)),
     subscribe: () => {
       const options = { priority: Math.floor(this.#next() * 9), latencyMax: Math.floor(this.#next() * 90) };
+      const from = this.#next() < 0.5 ? this.#track : this.#consumer.track("t");
       if (this.#track.closed.peek() !== undefined) return;
-      this.#subscribers.push(this.#track.subscribe(options));
+      this.#subscribers.push(from.subscribe(options));
     },
     leave: () => {
       const subscriber = this.#pick(this.#subscribers);
@@ -97,9 +122,16 @@ class World {
       const groups = this.#readers.filter((group) => this.#of.get(group) === subscriber);
       for (const group of groups) group.close();
       this.#readers = this.#readers.filter((group) => !groups.includes(group));
-      subscriber.close();
+      subscriber.close(this.#error());
     },
-    change: () => this.#pick(this.#subscribers)?.update({ priority: Math.floor(this.#next() * 9) }),
+    change: () =>
+      this.#pick(this.#subscribers)?.update({ priority: Math.floor(this.#next() * 9), endGroup: 7 }),
+    bound: () => {
+      const subscriber = this.#pick(this.#subscribers);
+      const bound = Math.floor(this.#next() * 8);
+      if (this.#next() < 0.5) subscriber?.startAt(bound);
+      else subscriber?.endAt(this.#next() < 0.5 ? bound : undefined);
+    },
     receive: () => {
       const subscriber = this.#pick(this.#subscribers);
       const next = this.#next() < 0.5;
@@ -111,6 +143,13 @@ class World {
       const subscriber = this.#pick(this.#subscribers);
       this.#trace.call("try", () => this.#keep(subscriber?.tryRecvGroup(), subscriber));
     },
+    "read of the track": () => {
+      const subscriber = this.#pick(this.#subscribers);
+      void this.#trace.wait("read", async () => {
+        const read = await subscriber?.readFrameSequence();
+        return read && [read.group, read.frame, text(read)];
+      });
+    },
     read: () => {
       const group = this.#pick(this.#readers);
       void this.#trace.wait("read", async () => text(await group?.readFrame()));
@@ -119,8 +158,9 @@ class World {
       const group = this.#pick(this.#readers);
       this.#trace.call("try", () => text(group?.tryReadFrame()));
     },
+    largest: () => this.#trace.note("largest", this.#pick(this.#subscribers)?.largest()),
     "end the track": () => {
-      if (this.#next() < 0.2) this.#track.close();
+      if (this.#next() < 0.2) this.#track.close(this.#error());
     },
   };
 }

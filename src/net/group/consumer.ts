@@ -1,7 +1,6 @@
 /** The read side of a group. */
 import { type GetPromise, Once } from "@moq/signals";
 import type * as Wasm from "../bindgen.ts";
-import { wasm } from "../bindgen.ts";
 import { closesUnless, expectClose } from "../dropped.ts";
 import { reasonOf, toError } from "../error.ts";
 import {
@@ -17,9 +16,26 @@ import {
 import { Timescale, Timestamp } from "../time.ts";
 import { Crossed, type Numbered } from "./crossed.ts";
 import { type Frame, type FrameBatch, Lagged, type ReadOptions } from "./frame.ts";
+import { Reader } from "./texts.ts";
 
-/** A reader, taking ownership of the handle. */
-export let consumerOf: (handle: Wasm.GroupConsumer) => Consumer;
+/** What a writer in this process has broken a group or a track off with, if it has. */
+export type Failure = () => Error | undefined;
+
+/** A reader, taking ownership of the handle. `failure` is of a writer in this process: wasm may call it an end. */
+export let consumerOf: (handle: Wasm.GroupConsumer, failure?: Failure) => Consumer;
+
+/** As {@link Consumer.tryReadFrameSequence}, but throws what the group broke off with, and where frames were dropped. */
+export let tryRead: (group: Consumer) => Numbered | undefined;
+
+// What wasm says that it gives. By number: its list of names is not to be downloaded.
+const END: Wasm.Given.End = 1;
+const FRAME: Wasm.Given.Frame = 2;
+const FRAMES: Wasm.Given.Frames = 3;
+
+/** For wasm: nobody is to be woken, and a try passes over what was dropped. */
+const TRIES = 0;
+/** For wasm: nobody is to be woken. */
+const LOOKS = -1;
 
 /**
  * A reader is woken by each group that comes after its own, as that may put an end to it. One that saw so many come
@@ -30,11 +46,12 @@ const HURRIED = 4;
 const BEHIND = closesUnless((handle: Wasm.GroupConsumer) => handle.is_ended());
 
 /** The read side of a group: a track's subscriber gives one, or the group's producer. */
-export class Consumer {
+export class Consumer extends Reader {
   /** The group's number within its track. */
   readonly sequence: number;
   #handle: Wasm.GroupConsumer | undefined;
   #timescale: Timescale;
+  #broken: Failure | undefined;
   #closed = new Once<Error | null>();
   #watched = false;
   #lagged = false;
@@ -49,15 +66,23 @@ export class Consumer {
   #reader = readerNumber();
   #expectation;
 
-  private constructor(handle: Wasm.GroupConsumer) {
+  private constructor(handle: Wasm.GroupConsumer, failure: Failure | undefined) {
+    super();
     this.#handle = handle;
+    this.#broken = failure;
     this.sequence = handle.sequence;
     this.#timescale = Timescale(handle.timescale);
     this.#expectation = expectClose(this, "the reader of group", this.sequence, BEHIND, handle);
   }
 
   static {
-    consumerOf = (handle) => new Consumer(handle);
+    consumerOf = (handle, failure) => new Consumer(handle, failure);
+    tryRead = (group) => group.#try(LOOKS);
+  }
+
+  /** Units a second of the timestamps that {@link readFrames} gives. Not in `@moq/net`. */
+  get timescale(): Timescale {
+    return this.#timescale;
   }
 
   /** Settles once the group has ended or broken off, read or not, or {@link close} was called. */
@@ -89,12 +114,17 @@ export class Consumer {
 
   /** The next frame if it is there now; `undefined` does not tell the end, {@link done} does. */
   tryReadFrame(): Frame | undefined {
-    return frameOf(this.#try());
+    return frameOf(this.tryReadFrameSequence());
   }
 
   /** As {@link tryReadFrame}, with the frame's sequence. */
   tryReadFrameSequence(): Numbered | undefined {
-    return this.#try();
+    try {
+      return this.#try(TRIES);
+    } catch {
+      // Reads that wait say so.
+      return undefined;
+    }
   }
 
   /** Resolves once {@link readFrame} would not wait. */
@@ -128,22 +158,12 @@ export class Consumer {
       if (crossed) return crossed.rest();
       for (let woken = 0; ; woken++) {
         const given = this.#ask((handle) => handle.poll_all_frames(this.#reader));
-        if (given === wasm.Given.Frames) return takeFrames();
-        if (given === wasm.Given.Frame) return batchOf(takeFrame());
+        if (given === FRAMES) return takeFrames();
+        if (given === FRAME) return batchOf(takeFrame());
         if (!this.#handle) return this.#end();
         await this.#sleep(woken);
       }
     });
-  }
-
-  async readString(): Promise<string | undefined> {
-    const frame = await this.readFrame();
-    return frame && new TextDecoder().decode(frame.payload);
-  }
-
-  async readJson(): Promise<unknown | undefined> {
-    const text = await this.readString();
-    return text ? JSON.parse(text) : undefined;
   }
 
   async readBool(): Promise<boolean | undefined> {
@@ -159,14 +179,14 @@ export class Consumer {
 
   /**
    * A frame that is there now: one that has crossed already, or the first of those that cross now.
-   * @param reader is woken where there is none, unless it is 0
+   * @param reader is woken where there is none, unless it is {@link TRIES} or {@link LOOKS}
    */
-  #try(reader = 0): Numbered | undefined {
+  #try(reader: number): Numbered | undefined {
     if (this.#crossed) return this.#next(this.#crossed);
     switch (this.#ask((handle) => handle.poll_frames(reader))) {
-      case wasm.Given.Frame:
+      case FRAME:
         return numbered(takeFrame(), this.#timescale);
-      case wasm.Given.Frames:
+      case FRAMES:
         return this.#accept(takeFrames());
       default:
         return undefined;
@@ -178,11 +198,14 @@ export class Consumer {
     if (!this.#handle) return undefined;
     try {
       const given = poll(this.#handle);
-      if (given === wasm.Given.End) this.#finish(null);
-      return given;
+      if (given !== END) return given;
     } catch (error) {
       throw this.#fail(error);
     }
+    const failure = this.#broken?.();
+    this.#finish(failure ?? null);
+    if (failure) throw failure;
+    return END;
   }
 
   #next(crossed: Crossed): Numbered {
@@ -247,9 +270,9 @@ export class Consumer {
   #look(): void {
     if (!this.#handle || this.#closed.peek() !== undefined) return;
     try {
-      if (this.#handle.is_ended()) this.#settle(null);
+      if (this.#handle.is_ended()) this.#ended();
     } catch (error) {
-      this.#settle(toError(error));
+      this.#ended(error);
     }
   }
 
@@ -261,14 +284,16 @@ export class Consumer {
     this.#watched = true;
     // By a weak reference: wasm would hold a reader that was dropped for as long as the group lasts.
     const weak = new WeakRef(this);
-    const settle = (error: Error | null) => {
+    const ended = (thrown?: unknown) => {
       const self = weak.deref();
-      if (self) self.#settle(error);
+      if (self) self.#ended(thrown);
     };
-    handle.ended().then(
-      () => settle(null),
-      (error) => settle(toError(error)),
-    );
+    handle.ended().then(() => ended(), ended);
+  }
+
+  /** @param thrown what wasm says, where the group broke off */
+  #ended(thrown?: unknown): void {
+    this.#settle(this.#broken?.() ?? (thrown === undefined ? null : toError(thrown)));
   }
 
   #settle(error: Error | null): void {
@@ -280,7 +305,8 @@ export class Consumer {
     if (this.#failure) return this.#failure;
     this.#lagged ||= reasonOf(thrown) === "lagged";
     // The error that `closed` has told of, where it has.
-    const error = this.#lagged ? new Lagged({ cause: thrown }) : (this.#closed.peek() ?? toError(thrown));
+    const known = this.#broken?.() ?? this.#closed.peek();
+    const error = this.#lagged ? new Lagged({ cause: thrown }) : (known ?? toError(thrown));
     this.#finish(error);
     return error;
   }

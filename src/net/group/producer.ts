@@ -4,26 +4,39 @@ import type * as Wasm from "../bindgen.ts";
 import { wasm } from "../bindgen.ts";
 import { ABORTS, type Expectation, expectClose } from "../dropped.ts";
 import { codeOf } from "../error.ts";
-import { Timescale, Timestamp } from "../time.ts";
+import { Timescale } from "../time.ts";
 import { type Consumer, consumerOf } from "./consumer.ts";
 import type { Frame } from "./frame.ts";
+import { Writer } from "./texts.ts";
+
+/** What a track is told of its groups, and tells them. */
+export interface Owner {
+  onClose(group: Producer): void;
+  /** A group broke off that only this process reads. The track has the handle from here on. */
+  onBroken(sequence: number, error: Error, handle: Wasm.GroupProducer): void;
+  /**
+   * Whether nobody but this process reads the track: then wasm ends what breaks off, so that its readers get what
+   * was written, and TypeScript tells them with which error.
+   */
+  isPrivate(): boolean;
+}
 
 /** A group of a track, taking ownership of the handle. */
-export let producerOf: (handle: Wasm.GroupProducer, onClose: (group: Producer) => void) => Producer;
+export let producerOf: (handle: Wasm.GroupProducer, owner: Owner) => Producer;
 
 /** Puts a group into a track besides: what was written is copied, what is written is written to both. */
-export let insertInto: (group: Producer, handle: Wasm.GroupProducer, scale: Timescale) => void;
+export let insertInto: (group: Producer, handle: Wasm.GroupProducer, scale: Timescale, owner: Owner) => void;
 
 /** The write side of a group: of a track's next one, or of one to be put into a track. */
-export class Producer {
+export class Producer extends Writer {
   /** The group's number within its track. */
   readonly sequence: number;
   #handle: Wasm.GroupProducer | undefined;
   /** The same group in the tracks that it was put into. */
-  #copies: Wasm.GroupProducer[] = [];
+  #copies: { handle: Wasm.GroupProducer; owner: Owner }[] = [];
   /** In no track of its own: made by `new`. It can be read after its end. */
   #alone = true;
-  #onClose: ((group: Producer) => void) | undefined;
+  #owner: Owner | undefined;
   #closed = new Once<Error | null>();
   #mirrors: Set<Consumer> | undefined;
   #used = new Signal(false);
@@ -32,19 +45,20 @@ export class Producer {
 
   /** A group that is in no track yet: a track's `writeGroup` takes it. */
   constructor(sequence: number) {
+    super();
     this.sequence = sequence;
   }
 
   static {
-    producerOf = (handle, onClose) => {
+    producerOf = (handle, owner) => {
       const group = new Producer(handle.sequence);
       group.#handle = handle;
       group.#expectation = expectClose(group, "group", handle.sequence, ABORTS, handle);
       group.#alone = false;
-      group.#onClose = onClose;
+      group.#owner = owner;
       return group;
     };
-    insertInto = (group, handle, scale) => group.#insertInto(handle, scale);
+    insertInto = (group, handle, scale, owner) => group.#insertInto(handle, scale, owner);
   }
 
   /** Settles once the group is closed: `null`, or the error it was closed with. */
@@ -58,7 +72,9 @@ export class Producer {
 
   /** A reader of this group, from its first frame that is kept. */
   consume(): Consumer {
-    return consumerOf(this.#alone ? this.#standalone().consume() : this.#open().consume());
+    const closed = this.#closed;
+    const handle = this.#alone ? this.#standalone() : this.#open();
+    return consumerOf(handle.consume(), () => closed.peek() ?? undefined);
   }
 
   /** @internal As {@link consume}, and counted by {@link used}. */
@@ -88,48 +104,38 @@ export class Producer {
   writeFrame(frame: Frame): void {
     const { value, scale } = frame.timestamp;
     this.#open(scale).write_frame(value, scale, frame.payload);
-    for (const copy of this.#copies) copy.write_frame(value, scale, frame.payload);
-  }
-
-  writeString(text: string): void {
-    this.writeFrame({ payload: new TextEncoder().encode(text), timestamp: Timestamp.now() });
-  }
-
-  writeJson(json: unknown): void {
-    this.writeString(JSON.stringify(json));
-  }
-
-  writeBool(bool: boolean): void {
-    this.writeFrame({ payload: new Uint8Array([bool ? 1 : 0]), timestamp: Timestamp.now() });
+    for (const { handle } of this.#copies) handle.write_frame(value, scale, frame.payload);
   }
 
   /** Ends the group, or breaks it off with an error. Idempotent. */
   close(abort?: Error): void {
     if (this.#closed.peek() !== undefined) return;
     this.#closed.set(abort ?? null);
-    if (this.#alone) end(this.#standalone(), abort);
-    for (const handle of this.#alone ? this.#copies : [this.#handle, ...this.#copies]) {
-      if (handle) end(handle, abort);
-      handle?.free();
+    // One that stands alone can be read and copied after its end.
+    if (this.#alone) this.#standalone().finish();
+    else if (this.#handle) end(this.#handle, abort, this.#owner);
+    for (const { handle, owner } of this.#copies) {
+      end(handle, abort, owner);
+      owner.onClose(this);
     }
     this.#copies = [];
     if (!this.#alone) this.#handle = undefined;
     this.#expectation?.meet();
-    this.#onClose?.(this);
-    this.#onClose = undefined;
+    this.#owner?.onClose(this);
+    this.#owner = undefined;
   }
 
-  #insertInto(handle: Wasm.GroupProducer, scale: Timescale): void {
+  #insertInto(handle: Wasm.GroupProducer, scale: Timescale, owner: Owner): void {
     const closed = this.#closed.peek();
     const source = this.#alone ? this.#standalone(scale) : this.#handle;
-    // One that was broken off has nothing to copy.
-    if (!(closed instanceof Error)) source?.copy_to(handle);
+    // One that was broken off has nothing to copy where others are to know of it.
+    if (!(closed instanceof Error) || owner.isPrivate()) source?.copy_to(handle);
     if (closed === undefined) {
-      this.#copies.push(handle);
+      this.#copies.push({ handle, owner });
       return;
     }
-    end(handle, closed ?? undefined);
-    handle.free();
+    end(handle, closed ?? undefined, owner);
+    owner.onClose(this);
   }
 
   /** The handle of a group that stands alone; the first use decides on the scale. */
@@ -147,7 +153,13 @@ export class Producer {
   }
 }
 
-function end(handle: Wasm.GroupProducer, abort: Error | undefined): void {
+function end(handle: Wasm.GroupProducer, abort: Error | undefined, owner: Owner | undefined): void {
+  if (abort && owner?.isPrivate()) {
+    handle.finish_here();
+    owner.onBroken(handle.sequence, abort, handle);
+    return;
+  }
   if (abort) handle.abort(codeOf(abort));
   else handle.finish();
+  handle.free();
 }

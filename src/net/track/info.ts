@@ -1,6 +1,5 @@
 /** What is said of a track: by its publisher, and by those who subscribe. */
-import type * as Wasm from "../bindgen.ts";
-import { wasm } from "../bindgen.ts";
+import type { GetPromise, Getter } from "@moq/signals";
 import { Timescale, type Timestamp } from "../time.ts";
 
 /** How late a group may be delivered where the publisher does not say, in milliseconds. */
@@ -63,6 +62,22 @@ export function infoDefaults(info?: Partial<Info>): Info {
   };
 }
 
+/** A track's properties once they are known. Rejects where it is closed before. */
+export async function settledInfo(
+  name: string,
+  info: Getter<Info | undefined>,
+  closed: GetPromise<Error | null>,
+): Promise<Info> {
+  for (;;) {
+    const known = info.peek();
+    if (known) return known;
+    const ended = closed.peek();
+    if (ended !== undefined)
+      throw ended ?? new Error(`track ${name} was closed before its properties were known`);
+    await Promise.race([info.changed(), closed]);
+  }
+}
+
 /** Fills in what is not given. */
 export function subscriptionDefaults(options: Subscription = {}): Subscription {
   return {
@@ -87,20 +102,22 @@ export function combine(a: Subscription, b: Subscription): Subscription {
   };
 }
 
-/** The caller frees what it gets. */
-export function toWasm(options: Subscription = {}): Wasm.SubscribeOptions {
-  const { priority = 0, latencyMax = 0, startGroup, endGroup } = options;
-  return new wasm.SubscribeOptions(priority, latencyMax, startGroup, endGroup);
+/** What reads in this process are given: all that is kept, whatever was asked of the publisher. */
+export function everythingOf(options: Subscription): Subscription {
+  return { ...options, latencyMax: Number.POSITIVE_INFINITY };
 }
 
-/** Frees what it is given. */
-export function fromWasm(wasm: Wasm.SubscribeOptions): Subscription {
-  const { priority, latency_max_ms, start_group, end_group } = wasm;
-  wasm.free();
+/** In the order in which wasm takes it; -1 is for a group that is not given. */
+export function toWasm(options: Subscription): [number, number, number, number] {
+  const { priority = 0, latencyMax = 0, startGroup = -1, endGroup = -1 } = options;
+  return [priority, latencyMax, startGroup, endGroup];
+}
+
+export function fromWasm([priority, latencyMax, startGroup = -1, endGroup = -1]: Float64Array): Subscription {
   return subscriptionDefaults({
     priority,
-    latencyMax: latency_max_ms,
-    startGroup: start_group,
-    endGroup: end_group,
+    latencyMax,
+    startGroup: startGroup < 0 ? undefined : startGroup,
+    endGroup: endGroup < 0 ? undefined : endGroup,
   });
 }

@@ -5,37 +5,52 @@ import { wasm } from "../bindgen.ts";
 import { ABORTS, expectClose } from "../dropped.ts";
 import { codeOf } from "../error.ts";
 import type { Frame } from "../group/frame.ts";
-import { type Producer as GroupProducer, producerOf as groupOf, insertInto } from "../group/producer.ts";
+import {
+  type Producer as GroupProducer,
+  producerOf as groupOf,
+  insertInto,
+  type Owner,
+} from "../group/producer.ts";
+import { Writer } from "../group/texts.ts";
 import type { Timestamp } from "../time.ts";
+import { Failures } from "./failures.ts";
 import {
   combine,
   type Datagram,
+  everythingOf,
   fromWasm,
   type Info,
   infoDefaults,
   type Subscription,
+  settledInfo,
   toWasm,
 } from "./info.ts";
-import { attachTo, type Subscriber, subscriberOf } from "./subscriber.ts";
+import { attachTo, type Here, type Subscriber, subscriberOf } from "./subscriber.ts";
 
 /** A track of a broadcast, taking ownership of the handle. */
-export let producerOf: (handle: Wasm.TrackProducer, name: string, info: Info) => Producer;
+export let producerOf: (handle: Wasm.TrackProducer, name: string, info: Info, isShared: Shared) => Producer;
+
+/** Whether others than this process may read a broadcast. */
+export type Shared = () => boolean;
 
 /** Makes `track` one of a broadcast's besides; returns what takes it out again. Throws where the name is taken. */
-export let insertTrackInto: (track: Producer, broadcast: Wasm.BroadcastProducer) => () => void;
+export let insertTrackInto: (
+  track: Producer,
+  broadcast: Wasm.BroadcastProducer,
+  isShared: Shared,
+) => () => void;
 
-/** What reads in this process are given: all that is kept, whatever was asked of the publisher. */
-const everything = (options: Subscription): Subscription => ({
-  ...options,
-  latencyMax: Number.POSITIVE_INFINITY,
-});
+/** Has a track's groups go on where those of the last track of its name ended. */
+export let continueAt: (track: Producer, sequences: Map<string, number>) => void;
 
 /** The write side of a track: of a broadcast's, or of one to be inserted into a broadcast. */
-export class Producer {
+export class Producer extends Writer {
   readonly name: string;
   #handle: Wasm.TrackProducer | undefined;
-  /** In no broadcast of its own: made by `new`. It can be read after its end. */
+  /** In no broadcast of its own: made by `new`. */
   #alone = true;
+  /** Whether it can be read after its end. One that a broadcast has is found no more. */
+  #isReadLate = true;
   #info = new Signal<Info | undefined>(undefined);
   #closed = new Once<Error | null>();
   #used = new Signal(false);
@@ -50,41 +65,55 @@ export class Producer {
   /** What waits for the properties to be known. */
   #waiting: ((handle: Wasm.TrackProducer) => void)[] = [];
   #groups = new Map<number, WeakRef<GroupProducer>>();
+  #failures = new Failures();
+  /** Of the broadcasts that it is in. */
+  #shared: Shared[] = [];
+  #owner: Owner = {
+    onClose: (group) => this.#groups.delete(group.sequence),
+    onBroken: (sequence, error, handle) => this.#failures.add(sequence, error, handle),
+    isPrivate: () => this.#isPrivate(),
+  };
+  #here = hereOf(this.#info, this.#closed, this.#failures);
+  /** The sequence of the next group, where others went before it under the track's name. */
+  #first = 0;
+  /** Where the sequence after the last group's is kept, by name, once it is closed. */
+  #sequences: Map<string, number> | undefined;
   #expectation;
 
   /** A track that is in no broadcast yet: `Broadcast.Producer.insertTrack` takes it. */
   constructor(name: string) {
+    super();
     this.name = name;
     this.#expectation = expectClose(this, "track", name, ABORTS);
   }
 
   static {
-    producerOf = (handle, name, info) => {
+    producerOf = (handle, name, info, isShared) => {
       const track = new Producer(name);
       track.#handle = handle;
       track.#expectation.handle = handle;
       track.#alone = false;
+      track.#isReadLate = false;
       track.#info.set(info);
+      track.#shared.push(isShared);
       return track;
     };
-    insertTrackInto = (track, broadcast) => track.#insertInto(broadcast);
+    continueAt = (track, sequences) => {
+      track.#isReadLate = false;
+      track.#sequences = sequences;
+    };
+    insertTrackInto = (track, broadcast, isShared) => track.#insertInto(broadcast, isShared);
   }
 
   /** The track's properties, once they are settled. Rejects where it is closed before. */
-  async info(): Promise<Info> {
-    for (;;) {
-      const info = this.#info.peek();
-      if (info) return info;
-      const closed = this.#closed.peek();
-      if (closed !== undefined)
-        throw closed ?? new Error(`track ${this.name} was closed before its properties were known`);
-      await Signal.race(this.#info, this.#closed);
-    }
+  info(): Promise<Info> {
+    return settledInfo(this.name, this.#info, this.#closed);
   }
 
   /** Settles the properties. What was not settled when the first group is written is default. */
   accept(info?: Partial<Info>): this {
     this.#info.set(infoDefaults(info));
+    if (!this.#handle) this.#first = this.#sequences?.get(this.name) ?? 0;
     if (this.#closed.peek() === undefined) this.#open();
     return this;
   }
@@ -124,21 +153,21 @@ export class Producer {
 
   /** A reader in this process, of all that is kept and all that comes. */
   subscribe(options: Subscription = {}): Subscriber {
-    const closed = this.#closed.peek();
-    const fork = (other?: Subscription) => this.subscribe(other);
-    if (closed instanceof Error) {
-      const handle = Promise.reject(closed);
-      return subscriberOf(this.name, { handle, fork }, options);
-    }
+    const origin = { here: this.#here, fork: forkOf(new WeakRef(this)) };
     if (this.#handle) {
       const handle = subscribeTo(this.#handle, options);
-      const subscriber = subscriberOf(this.name, { handle, ask: everything, fork }, options);
+      const subscriber = subscriberOf(this.name, { ...origin, handle }, options);
       this.#follow(subscriber);
       return subscriber;
     }
-    if (!this.#alone) throw new Error(`track is closed: ${this.name}`);
     const begun = Promise.withResolvers<undefined>();
-    const subscriber = subscriberOf(this.name, { handle: begun.promise, ask: everything, fork }, options);
+    const subscriber = subscriberOf(this.name, { ...origin, handle: begun.promise }, options);
+    const closed = this.#closed.peek();
+    if (closed !== undefined) {
+      // What was kept is gone with the handle.
+      subscriber.close(closed ?? undefined);
+      return subscriber;
+    }
     this.#waiting.push((handle) => {
       attachTo(subscriber, subscribeTo(handle, options));
       begun.resolve(undefined);
@@ -149,54 +178,60 @@ export class Producer {
 
   /** A new group with the next sequence. */
   appendGroup(): GroupProducer {
-    return this.#keep(groupOf(this.#open().append_group(), (group) => this.#groups.delete(group.sequence)));
+    return this.#keep(this.#append());
   }
 
   /** Puts a group into the track, under its own sequence. Throws where the track has that one. */
   writeGroup(group: GroupProducer): void {
-    const handle = this.#open().create_group(group.sequence);
-    insertInto(group, handle, (this.#info.peek() ?? infoDefaults()).timescale);
+    const track = this.#open();
+    this.#failures.replace(group.sequence);
+    const handle = track.create_group(group.sequence);
+    insertInto(group, handle, (this.#info.peek() ?? infoDefaults()).timescale, this.#owner);
     if (!group.isClosed) this.#keep(group);
   }
 
   /** Sends a datagram and returns its sequence. The payload is copied. */
   appendDatagram(timestamp: Timestamp, payload: Uint8Array): number {
-    return this.#open().append_datagram(timestamp.value, timestamp.scale, payload);
+    const sequence = this.#open().write_datagram(
+      this.#first || -1,
+      timestamp.value,
+      timestamp.scale,
+      payload,
+    );
+    this.#first = 0;
+    return sequence;
   }
 
   /** Sends a datagram under a sequence of the caller's. The payload is copied. */
   writeDatagram({ sequence, timestamp, payload }: Datagram): void {
-    this.#open().insert_datagram(sequence, timestamp.value, timestamp.scale, payload);
+    this.#open().write_datagram(sequence, timestamp.value, timestamp.scale, payload);
   }
 
   /** Appends a frame as a group of its own. */
   writeFrame(frame: Frame): void {
-    this.#single((group) => group.writeFrame(frame));
-  }
-
-  writeString(text: string): void {
-    this.#single((group) => group.writeString(text));
-  }
-
-  writeJson(json: unknown): void {
-    this.#single((group) => group.writeJson(json));
-  }
-
-  writeBool(bool: boolean): void {
-    this.#single((group) => group.writeBool(bool));
+    const group = this.#append();
+    try {
+      group.writeFrame(frame);
+    } finally {
+      group.close();
+    }
   }
 
   /** Ends the track and its groups, or breaks them off with an error. Idempotent. */
   close(abort?: Error): void {
     if (this.#closed.peek() !== undefined) return;
+    const isPrivate = this.#isPrivate();
     // One that nothing was written to has subscribers who wait for it to begin.
     const handle = this.#handle ?? (abort && this.#waiting.length === 0 ? undefined : this.#open());
     for (const group of this.#groups.values()) group.deref()?.close(abort);
     this.#groups.clear();
+    this.#sequences?.set(this.name, Math.max(this.#first, (handle?.latest ?? -1) + 1));
+    this.#failures.release();
     this.#closed.set(abort ?? null);
-    if (abort) handle?.abort(codeOf(abort));
+    // Who reads here gets what was written first, and is told of the error by `#here`.
+    if (abort && !isPrivate) handle?.abort(codeOf(abort));
     else handle?.finish();
-    if (!this.#alone || abort) {
+    if (!this.#isReadLate || (abort && !isPrivate)) {
       this.#handle = undefined;
       handle?.free();
     }
@@ -208,23 +243,50 @@ export class Producer {
     this.#subscription.set(undefined);
   }
 
-  #insertInto(broadcast: Wasm.BroadcastProducer): () => void {
+  #append(): GroupProducer {
+    const handle = this.#open();
+    const next = this.#first > 0 ? handle.create_group(this.#first) : handle.append_group();
+    this.#first = 0;
+    return groupOf(next, this.#owner);
+  }
+
+  #isPrivate(): boolean {
+    return !this.#shared.some((isShared) => isShared());
+  }
+
+  #insertInto(broadcast: Wasm.BroadcastProducer, isShared: Shared): () => void {
+    this.#shared.push(isShared);
+    let copy: Wasm.TrackProducer | undefined;
+    const put = (made: Wasm.TrackProducer) => {
+      copy = made;
+      // What the end of this track means to the copy is seen to by wasm.
+      void this.#closed.then(() => {
+        copy?.free();
+        copy = undefined;
+      });
+      this.#open().forward(made);
+    };
     const info = this.#info.peek();
+    let withdraw = () => {};
     if (this.#handle || info) {
       const { timescale, latencyMax, priority } = info ?? infoDefaults();
-      const copy = broadcast.create_track(this.name, timescale, latencyMax, priority);
-      this.#open().forward(copy);
-      return () => copy.remove();
+      put(broadcast.create_track(this.name, timescale, latencyMax, priority));
+    } else {
+      const reserved = broadcast.reserve_track(this.name);
+      withdraw = () => reserved.reject(undefined);
+      this.#waiting.push(() => {
+        const { timescale, latencyMax, priority } = this.#info.peek() ?? infoDefaults();
+        put(reserved.accept(timescale, latencyMax, priority));
+        reserved.free();
+        withdraw = () => {};
+      });
     }
-    const reserved = broadcast.reserve_track(this.name);
-    let remove = () => reserved.reject(undefined);
-    this.#waiting.push((handle) => {
-      const { timescale, latencyMax, priority } = this.#info.peek() ?? infoDefaults();
-      const copy = reserved.accept(timescale, latencyMax, priority);
-      handle.forward(copy);
-      remove = () => copy.remove();
-    });
-    return () => remove();
+    return () => {
+      withdraw();
+      copy?.remove();
+      copy?.free();
+      copy = undefined;
+    };
   }
 
   #keep(group: GroupProducer): GroupProducer {
@@ -232,30 +294,32 @@ export class Producer {
     return group;
   }
 
-  #single(write: (group: GroupProducer) => void): void {
-    const group = groupOf(this.#open().append_group(), () => {});
-    try {
-      write(group);
-    } finally {
-      group.close();
-    }
-  }
-
   #follow(subscriber: Subscriber): void {
     const weak = new WeakRef(subscriber);
     this.#subscribers.add(weak);
     if (this.#subscribers.size >= this.#sweepAt) this.#sweep();
+    Producer.#lookWith(new WeakRef(this), subscriber, weak);
+    this.#look();
+  }
+
+  /** Looks at what the subscribers want whenever it changes. */
+  static #lookWith(track: WeakRef<Producer>, subscriber: Subscriber, weak: WeakRef<Subscriber>): void {
     const look = () => {
-      this.#lookAtUse();
-      if (this.#isAsked) this.#lookAtSubscription();
+      const self = track.deref();
+      if (self) self.#look();
     };
     const dispose = subscriber.subscription.subscribe(look);
     void subscriber.closed.then(() => {
       dispose();
-      this.#subscribers.delete(weak);
+      const self = track.deref();
+      if (self) self.#subscribers.delete(weak);
       look();
     });
-    look();
+  }
+
+  #look(): void {
+    this.#lookAtUse();
+    if (this.#isAsked) this.#lookAtSubscription();
   }
 
   #sweep(): void {
@@ -322,10 +386,23 @@ export class Producer {
 }
 
 function subscribeTo(handle: Wasm.TrackProducer, options: Subscription): Wasm.TrackSubscriber {
-  const wasm = toWasm(everything(options));
-  try {
-    return handle.subscribe(wasm);
-  } finally {
-    wasm.free();
-  }
+  return handle.subscribe(...toWasm(everythingOf(options)));
+}
+
+// What follows holds nothing of the track, so that one that is dropped can be told of.
+
+function hereOf(info: Getter<Info | undefined>, closed: Once<Error | null>, failures: Failures): Here {
+  return {
+    info,
+    failure: () => closed.peek() ?? undefined,
+    failureOf: (sequence) => failures.of(sequence),
+  };
+}
+
+function forkOf(weak: WeakRef<Producer>): (options?: Subscription) => Subscriber {
+  return (options) => {
+    const track = weak.deref();
+    if (!track) throw new Error("the track was dropped");
+    return track.subscribe(options);
+  };
 }
