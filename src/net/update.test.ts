@@ -1,32 +1,18 @@
 /** What a subscriber asks for anew, of a publisher at the other end of a session. */
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { wasm } from "./bindgen.ts";
-import { Broadcast, Connection, Path, Time, type Track } from "./index.ts";
-import { transportPair } from "./testing/pair.ts";
+import { Time, type Track } from "./index.ts";
+import { throughSession } from "./testing/ends.ts";
 
 const PATIENT: Track.Subscription = { latencyMax: 60_000 };
 
 /** A track, and a reader of it through a session; the publisher's answer is there. */
 async function setup(options: Track.Subscription = PATIENT, version = "moq-lite-06") {
-  const protocol = wasm.protocols(version);
-  const pair = transportPair(protocol);
-  const url = new URL("https://relay.test");
-  const [publisher, consumer] = await Promise.all([
-    Connection.connect(url, { transport: pair.client }),
-    Connection.accept(pair.server, url),
-  ]);
-  const broadcast = new Broadcast.Producer();
-  const track = broadcast.createTrack("t", { latencyMax: 60_000 });
-  publisher.publish(Path.from("b"), broadcast);
-  const remote = consumer.consume(Path.from("b"));
-  const subscriber = remote.subscribe("t", options);
+  const { producer, consumer } = await throughSession(version);
+  const track = producer.createTrack("t", { latencyMax: 60_000 });
+  const subscriber = consumer.subscribe("t", options);
   onTestFinished(() => {
     subscriber.close();
-    remote.close();
     track.close();
-    broadcast.close();
-    publisher.close();
-    consumer.close();
   });
   await subscriber.info();
   return { track, subscriber };

@@ -76,6 +76,18 @@ it("who goes on like that is listened to less and less", async () => {
   expect(heard.length).toBeGreaterThan(before);
 });
 
+it("what of a flood still waits at the publisher is not asked for again", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "performance"] });
+  const { track } = viewer();
+  await flood(track, 1);
+  const { subscription } = track;
+  const patience = [subscription.peek()?.latencyMax];
+  subscription.subscribe((asked) => patience.push(asked?.latencyMax));
+  await flood(track, 300);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(patience.slice(0, 3)).toEqual([2_000, undefined, 200]);
+});
+
 it("groups without a frame, and frames in one group, count as well", async () => {
   const empty = viewer();
   for (let i = 0; i < 300; i++) {
