@@ -101,6 +101,24 @@ test(
   },
 );
 
+test("who reloads has voted, and may vote otherwise", SLOW, async () => {
+  const { host, ann, bo } = await gather("votes");
+  await choose(host, "Democracy");
+  // Longer than a reload takes.
+  const longest = host.page.locator(".stepper-value", { hasText: "30 seconds" });
+  while ((await longest.count()) === 0) await button(host, "More").click();
+  const votes = ({ page }: PlayPage) =>
+    page.locator(".tally-button:not(:has(.tally-count:text-is('0')))").allTextContents();
+  await expect.poll(() => modeText(ann)).toBe("What you press is your vote");
+  await ann.hold("a");
+  await expect.poll(() => votes(ann)).toEqual(["AA1your vote"]);
+  await ann.page.reload();
+  await expect.poll(() => votes(ann)).toEqual(["AA1your vote"]);
+  expect(await votes(bo)).toEqual(["AA1"]);
+  await ann.hold("b");
+  await expect.poll(() => votes(ann)).toEqual(["BB1your vote"]);
+});
+
 test("who is muted or removed is so after a reload", SLOW, async () => {
   const { host, ann, bo } = await gather("quiet");
   await button(host, "Mute Ann").click();

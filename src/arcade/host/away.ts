@@ -1,7 +1,7 @@
 /** Players who have just gone and may be back: whoever reloads a page is away for a moment. No I/O. */
 import type { Hand } from "../modes/index.ts";
 
-/** For so many frames, ten seconds, a baton or a seat is kept for them. */
+/** For so many frames, ten seconds, a baton, a seat or a vote is kept for them. */
 export const AWAY_FRAMES = 600;
 
 /** Those who are waited for at most: of more, who went first is waited for no longer. */

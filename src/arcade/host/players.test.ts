@@ -592,14 +592,43 @@ describe("a player who is away for a moment", () => {
     expect(players.mode.status()).toMatchObject({ holder: "q", waiting: ["r"] });
   });
 
-  it("has no vote meanwhile", () => {
+  it("has voted all the same, once, and may change it on coming back; to hold nothing is no vote for the next window", () => {
+    const players = joined("p", "q");
+    players.share({ type: "democracy", window: 2 });
+    players.command("p", held("a"));
+    players.command("q", held("a"));
+    take(players, 1);
+    players.leave("p");
+    expect(take(players, 60, 1).flat()).toEqual([]);
+    expect(players.mode.status()).toMatchObject({ tally: { a: 2 } });
+    players.join("p");
+    expect(players.views().find(({ id }) => id === "p")).toMatchObject({ buttons: [], vote: "a" });
+    players.command("p", held("b"));
+    take(players, 1, 61);
+    expect(players.mode.status()).toMatchObject({ tally: { a: 1, b: 1 } });
+    players.leave("p");
+    expect(take(players, 59, 62).at(-1)).toEqual(["a"]);
+    expect(players.mode.status()).toMatchObject({ tally: { a: 1 }, won: { button: "a", votes: 1, of: 2 } });
+  });
+
+  it("has a vote that presses nothing where nobody is there who gave it, and none at all once waited for in vain", () => {
     const players = joined("p", "q");
     players.share({ type: "democracy", window: 2 });
     players.command("p", held("a"));
     take(players, 1);
     players.leave("p");
-    take(players, 1, 1);
+    expect(take(players, 200, 1).flat()).toEqual([]);
+    expect(players.mode.status()).toMatchObject({ tally: {}, won: { button: "a", votes: 1, of: 1 } });
+
+    players.share({ type: "democracy", window: 30 });
+    players.command("q", held("b"));
+    take(players, 1, 201);
+    players.leave("q");
+    take(players, AWAY_FRAMES - 1, 202);
+    expect(players.mode.status()).toMatchObject({ tally: { b: 1 } });
+    take(players, 2, 201 + AWAY_FRAMES);
     expect(players.mode.status()).toMatchObject({ tally: {} });
+    expect(players.mode.status()).not.toHaveProperty("closes");
   });
 
   it("is not waited for where the host has removed it, before or after it went", () => {

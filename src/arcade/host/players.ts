@@ -116,7 +116,7 @@ export class Players {
   #hands: PlayerState[] = [];
   /** Of them those who are not muted. */
   #counting: PlayerState[] = [];
-  /** Those for whom a baton or a seat is kept. */
+  /** Those for whom a baton, a seat or a vote is kept. */
   #away = new Away();
   /** What a mode sees: those who count, and hands that hold nothing of those who are away. */
   #seen: Hand[] = [];
@@ -187,7 +187,6 @@ export class Players {
     if (!player) return;
     this.#players.delete(id);
     this.#hands.splice(this.#hands.indexOf(player), 1);
-    this.#setMode(this.#mode.away(id, this.#frame));
     const given = this.#away.add(id, this.#frame);
     if (given !== undefined) this.#setMode(this.#mode.leave(given, this.#frame));
     this.#countHands();

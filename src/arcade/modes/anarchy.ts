@@ -16,10 +16,6 @@ export class Anarchy implements Mode {
     return this;
   }
 
-  away(): Mode {
-    return this;
-  }
-
   leave(): Mode {
     return this;
   }

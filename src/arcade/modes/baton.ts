@@ -57,11 +57,6 @@ export class Baton implements Mode {
     }
   }
 
-  /** It is kept for its holder, and who waits keeps the place. */
-  away(): Mode {
-    return this;
-  }
-
   leave(id: string, frame: number): Mode {
     if (id === this.#holder?.id) return this.#pass(frame);
     if (!this.#waiting.includes(id)) return this;

@@ -68,11 +68,6 @@ export class Democracy implements Mode {
     return this;
   }
 
-  /** A vote is soon cast again. */
-  away(id: string): Mode {
-    return this.leave(id);
-  }
-
   leave(id: string): Mode {
     if (!this.#votes.has(id)) return this;
     const votes = new Map(this.#votes);

@@ -25,9 +25,7 @@ export interface Mode {
   counted(hand: Hand): number;
   /** What a player asks for. What makes no sense, or no sense any more, changes nothing. */
   request(id: string, request: ModeRequest, frame: number): Mode;
-  /** A player has gone, and may be back in a moment: until then its hand is there, and holds nothing. */
-  away(id: string, frame: number): Mode;
-  /** A player has gone for good. */
+  /** A player has gone for good. (Of one who may be back in a moment, the hand is there until then, and holds nothing.) */
   leave(id: string, frame: number): Mode;
   /** What a player votes for, where votes are counted. */
   vote(id: string): Button | undefined;

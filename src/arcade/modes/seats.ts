@@ -103,11 +103,6 @@ export class Seats implements Mode {
     }
   }
 
-  /** The seat is kept: its hand rests. */
-  away(): Mode {
-    return this;
-  }
-
   leave(id: string): Mode {
     if (!this.#seats.some(({ player }) => player === id)) return this;
     return this.#map((seat) => (seat.player === id ? { ...seat, ...FREE } : seat));
