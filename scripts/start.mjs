@@ -138,6 +138,16 @@ async function lanText({ url, origin, isNew }, { port, lan }) {
   visit this website. By http:// there is no answer. A firewall must let port ${port} through, TCP and UDP.`;
 }
 
+/** So that whoever has pressed Ctrl-C, or sent a signal, sees that it was heard, and that nothing is left running. */
+function onStopped() {
+  report.line(
+    serving
+      ? "Ended: nothing is served any more, and the relay is gone."
+      : "Broken off. What is set up already stays so.",
+  );
+  report.event({ event: "ended" });
+}
+
 await main(
   async (argv) => {
     const options = parseStart(argv);
@@ -149,5 +159,5 @@ await main(
     await endAll();
     return code;
   },
-  { reporter: () => report, stoppedCode: () => (serving ? 0 : 130) },
+  { reporter: () => report, stoppedCode: () => (serving ? 0 : 130), onStopped },
 );

@@ -9,17 +9,24 @@ const MIN_NODE = 20;
 
 /**
  * @param {(argv: string[]) => Promise<number>} work returns the exit code
- * @param {{ reporter?: () => import("./report.mjs").Reporter, stoppedCode?: () => number }} [options] `stoppedCode`: the
- *   exit code after Ctrl-C
+ * @param {{
+ *   reporter?: () => import("./report.mjs").Reporter,
+ *   stoppedCode?: () => number,
+ *   onStopped?: () => void,
+ * }} [options] `stoppedCode`: the exit code after Ctrl-C; `onStopped`: called then, when all that was started is gone
  * @returns {Promise<void>}
  */
-export async function main(work, { reporter = createReporter, stoppedCode = () => 130 } = {}) {
+export async function main(
+  work,
+  { reporter = createReporter, stoppedCode = () => 130, onStopped = () => {} } = {},
+) {
   let stopping = false;
   for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(name, async () => {
       if (stopping) return;
       stopping = true;
       await endAll();
+      onStopped();
       process.exit(stoppedCode());
     });
   }
