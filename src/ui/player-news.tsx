@@ -1,21 +1,38 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup } from "solid-js";
 import type { Player } from "../arcade/types.ts";
 
+/** After somebody has come, so long is waited before it is said: what they call themselves comes a little later. */
+const NAME_MS = 1_000;
+
 /** After something was said, what follows is gathered for so long: a crowd must not be read aloud one by one. */
 const GATHER_MS = 5_000;
 
+/** Who has gone for so long has left, and has not reloaded a page. Source: docs/wire.md, Paths; and a second for the way. */
+const AWAY_MS = 11_000;
+
+/** What one is called who has not said. */
+const NAMELESS = "Somebody";
+
 /** "Ana", "Ana and Bo", "Ana and 3 more". */
-function namesOf(ids: readonly string[]): string {
-  const [first = "", second] = ids;
-  if (second === undefined) return first;
-  return ids.length === 2 ? `${first} and ${second}` : `${first} and ${ids.length - 1} more`;
+function together(names: readonly string[]): string {
+  const [first = NAMELESS, second] = names;
+  if (names.length < 2) return first;
+  return names.length === 2 && second !== undefined
+    ? `${first} and ${second}`
+    : `${first} and ${names.length - 1} more`;
 }
 
-/** Who came and went, in sentences; "" where nobody did. */
-export function newsText(joined: readonly string[], left: readonly string[]): string {
-  return [joined.length > 0 && `${namesOf(joined)} joined.`, left.length > 0 && `${namesOf(left)} left.`]
-    .filter(Boolean)
-    .join(" ");
+/** Who came and went, in sentences; "" where nobody did. Who has no name is counted. */
+export function newsText(
+  joined: readonly (string | undefined)[],
+  left: readonly (string | undefined)[],
+): string {
+  const sentence = (who: readonly (string | undefined)[], what: string) => {
+    // Those who have one are named first.
+    const names = who.filter((name) => name !== undefined);
+    return who.length > 0 && `${together([...names, ...Array(who.length - names.length)])} ${what}.`;
+  };
+  return [sentence(joined, "joined"), sentence(left, "left")].filter(Boolean).join(" ");
 }
 
 export interface PlayerNewsProps {
@@ -25,43 +42,77 @@ export interface PlayerNewsProps {
   own?: string | undefined;
 }
 
-/** Tells whoever does not see the list who joins and leaves, at once and then every few seconds. Names are text from the network. */
+/** Whether the same players, with the same names, are in both. */
+function isSame(a: PlayerNewsProps["players"], b: PlayerNewsProps["players"]): boolean {
+  if (!a || !b) return a === b;
+  return a.length === b.length && a.every(({ id, name }, at) => id === b[at]?.id && name === b[at]?.name);
+}
+
+/**
+ * Tells whoever does not see the list who joins and leaves, soon and then every few seconds; who is back in a moment has
+ * done neither. Names are text from the network.
+ */
 export function PlayerNews(props: PlayerNewsProps): JSX.Element {
   const [said, setSaid] = createSignal("");
-  const ids = createMemo(() => props.players?.map(({ id }) => id), undefined, {
-    equals: (a, b) => a?.length === b?.length && (a?.every((id, index) => id === b?.[index]) ?? true),
-  });
+  const players = createMemo(() => props.players, undefined, { equals: isSame });
+  /** What those are called of whom there is something to say, by their ids. */
+  const names = new Map<string, string | undefined>();
   const joined = new Set<string>();
   const left = new Set<string>();
+  /** Those who have gone and may be back. */
+  const away = new Map<string, ReturnType<typeof setTimeout>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const forget = () => {
+
+  function forget() {
     clearTimeout(timer);
     timer = undefined;
-    joined.clear();
-    left.clear();
-  };
+    for (const leaving of away.values()) clearTimeout(leaving);
+    for (const gathered of [names, joined, left, away]) gathered.clear();
+  }
   onCleanup(forget);
 
   function say() {
-    const text = newsText([...joined], [...left]);
-    forget();
+    timer = undefined;
+    const calls = (ids: ReadonlySet<string>) => [...ids].map((id) => names.get(id));
+    const text = newsText(calls(joined), calls(left));
+    joined.clear();
+    left.clear();
     // Also where there is nothing: the same words said again later must be a change.
     setSaid(text);
     if (text) timer = setTimeout(say, GATHER_MS);
   }
 
+  function come(id: string) {
+    const leaving = away.get(id);
+    clearTimeout(leaving);
+    // Who comes back before it was said of them that they had gone was never away.
+    if (!away.delete(id) && !left.delete(id)) joined.add(id);
+  }
+
+  function go(id: string) {
+    // Who comes and goes before anything was said was never heard of.
+    if (joined.delete(id)) return;
+    const leave = () => {
+      away.delete(id);
+      left.add(id);
+      if (timer === undefined) say();
+    };
+    away.set(id, setTimeout(leave, AWAY_MS));
+  }
+
   createEffect(
-    on(ids, (now, before) => {
+    on(players, (now, before) => {
       if (!now || !before) {
         forget();
         setSaid("");
-        return;
       }
-      const [there, were] = [new Set(now), new Set(before)];
-      // Who comes and goes while it is gathered was never heard of.
-      for (const id of there) if (!were.has(id) && id !== props.own && !left.delete(id)) joined.add(id);
-      for (const id of were) if (!there.has(id) && id !== props.own && !joined.delete(id)) left.add(id);
-      if (timer === undefined && joined.size + left.size > 0) say();
+      for (const { id, name } of now ?? []) if (name !== undefined || !names.has(id)) names.set(id, name);
+      if (!now || !before) return;
+      const [there, were] = [now, before].map((all) => new Set(all.map(({ id }) => id)));
+      for (const id of there ?? []) if (!were?.has(id) && id !== props.own) come(id);
+      for (const id of were ?? []) if (!there?.has(id) && id !== props.own) go(id);
+      for (const id of names.keys()) if (!(there?.has(id) || away.has(id) || left.has(id))) names.delete(id);
+      if (joined.size > 0) timer ??= setTimeout(say, NAME_MS);
     }),
   );
 
