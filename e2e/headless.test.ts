@@ -8,7 +8,7 @@ import { decodeClip, frameCount, startClip } from "../emulator/clip/index.ts";
 import { testCore } from "../emulator/testing/core.ts";
 import { folder, HeadlessHost } from "./lib/headless.ts";
 import { KEYS, type PlayPage } from "./lib/pages.ts";
-import { makeProbeRom } from "./lib/rom.ts";
+import { HELD_BITS, makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
 
 const stage = useStage();
@@ -106,6 +106,51 @@ test("a game hosted under Node does what is typed to it: another mode, a pause, 
   host.type("typed: mute Bo");
   await expect.poll(() => host.said("Nobody here is called “Bo”", "typed")).toBe(true);
   expect(host.said("mode:", "other")).toBe(false);
+  host.kill("SIGTERM");
+  expect(await host.exit).toBe(0);
+});
+
+test("what is typed before a game runs is refused with a sentence", async () => {
+  const file = join(await folder(), "probe.gb");
+  await writeFile(file, makeProbeRom());
+  // Nobody is there.
+  const host = new HeadlessHost({ ...stage.site(), relay: "http://localhost:9" }, [file]);
+  for (const line of ["pause", "go", "reset"]) host.type(line);
+  const refused = () => host.lines.filter(({ text }) => text.startsWith("The game does not run yet")).length;
+  await expect.poll(refused, LIVE).toBe(3);
+  host.kill("SIGTERM");
+  expect(await host.exit).toBe(0);
+});
+
+test("who was muted or removed is so still where a game is begun again after its core has crashed", {
+  timeout: 120_000,
+}, async () => {
+  const site = stage.site();
+  const file = join(await folder(), "probe.gb");
+  await writeFile(file, makeProbeRom("CRASHES", { crashesOnSelect: true }));
+  const host = new HeadlessHost(site, [`${file}=crashes`]);
+  await expect.poll(() => host.said("live"), LIVE).toBe(true);
+  const enter = async (name: string) => {
+    const player = await stage.player(name, { storage: { "moq-arcade.display-name": name } });
+    await player.open(site, "crashes");
+    await expect.poll(() => player.status(), LIVE).toBe("Playing");
+    return player;
+  };
+  const [ann, bo, cy] = [await enter("Ann"), await enter("Bo"), await enter("Cy")];
+  host.type("mute Ann");
+  host.type("remove Cy");
+  await expect.poll(() => ann.status()).toMatch(/The host has muted you/);
+  await expect.poll(() => cy.status()).toMatch(/The host has removed you/);
+  // Held on, so that going back does not help.
+  await bo.hold("select");
+  await expect.poll(() => host.said("starting again"), { timeout: 60_000 }).toBe(true);
+  await bo.release("select");
+  await expect.poll(() => bo.status(), LIVE).toBe("Playing");
+  await expect.poll(() => ann.status()).toMatch(/The host has muted you/);
+  await expect.poll(() => cy.status()).toMatch(/The host has removed you/);
+  await ann.hold("a");
+  await bo.hold("b");
+  await expect.poll(async () => (await bo.reading())?.held).toBe(HELD_BITS.b);
   host.kill("SIGTERM");
   expect(await host.exit).toBe(0);
 });

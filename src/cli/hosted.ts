@@ -69,8 +69,10 @@ export class Hosted {
   #isClosing = false;
   /** The newest state that was saved, by this process or the one before. */
   #saved: Saved = { state: undefined, battery: undefined };
-  /** They outlast a session that failed. */
+  /** What outlasts a session that failed. */
   #slots: KeptSlots | undefined;
+  #muted = new Set<string>();
+  #removed = new Set<string>();
   #restartMs = RESTART_MS;
   #sessionAtMs = 0;
   #recordedAtMs = 0;
@@ -101,7 +103,9 @@ export class Hosted {
   /** Does what is asked of this game. @returns lines on what has come of it. @throws {Error} a sentence, where it cannot be done */
   obey(order: Exclude<Order, { type: "help" }>): string[] {
     const session = this.#session;
-    if (!session) throw new Error("The game has not begun yet.");
+    const isAboutMachine = order.type === "hold" || order.type === "reset";
+    if (!session || (isAboutMachine && !session.isRunning))
+      throw new Error("The game does not run yet: type that again once it is live.");
     const players = this.#players.filter(({ id }) => id !== HOST_PLAYER);
     switch (order.type) {
       case "players":
@@ -120,11 +124,14 @@ export class Hosted {
       case "mute": {
         const player = findPlayer(players, order.player);
         session.mute(player.id, order.muted);
+        if (order.muted) this.#muted.add(player.id);
+        else this.#muted.delete(player.id);
         return [`${order.muted ? "muted" : "unmuted"}: ${player.name ?? player.id}`];
       }
       case "remove": {
         const player = findPlayer(players, order.player);
         session.remove(player.id);
+        this.#removed.add(player.id);
         return [`removed: ${player.name ?? player.id}`];
       }
       default:
@@ -156,6 +163,7 @@ export class Hosted {
       chat,
       ...(mode ? { mode } : {}),
       allowed,
+      unheard: { muted: this.#muted, removed: this.#removed },
       slots: {
         read: () => Promise.resolve(this.#slots),
         write: async (_, slots) => {

@@ -373,7 +373,7 @@ describe("a player who was there before the host", () => {
   });
 
   it("counts with its first press, however soon, where it has heard this host, and not with those before", () => {
-    const players = new Players(undefined, 7);
+    const players = new Players(undefined, { run: 7 });
     players.share({ type: "baton", idle: 10 });
     players.join("here", true);
     const writer = new CommandWriter();
@@ -392,7 +392,7 @@ describe("a player who was there before the host", () => {
   });
 
   it("resets the machine where it has heard this host, and not where it meant another", () => {
-    const players = new Players(undefined, 7);
+    const players = new Players(undefined, { run: 7 });
     players.join("here", true);
     const writer = new CommandWriter();
     writer.hears(6);
@@ -733,6 +733,17 @@ it("a player who was removed lets go, and is not let in again", () => {
   expect(take(players, 1, 1)).toEqual([[]]);
   expect(players.join("p")).toBe(false);
   expect([players.size, players.removed]).toEqual([1, ["p"]]);
+});
+
+it("who was muted or removed in a run before is so from the start", () => {
+  const players = new Players(undefined, { muted: ["p"], removed: ["q"] });
+  expect([players.join("p"), players.join("q"), players.join("r")]).toEqual([true, false, true]);
+  for (const id of ["p", "q", "r"]) players.command(id, held(id === "r" ? "b" : "a"));
+  expect(take(players, 1)).toEqual([["b"]]);
+  expect(players.views()).toMatchObject([{ id: "p", muted: true }, { id: "r" }]);
+  expect(players.removed).toEqual(["q"]);
+  players.mute("p", false);
+  expect(take(players, 1, 1)).toEqual([["a", "b"]]);
 });
 
 it("a player's name and latency are told, each as it was said last", () => {

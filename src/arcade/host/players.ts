@@ -30,7 +30,7 @@ const BEFORE_MAX_FRAMES = 60;
 /** Edges that may wait for their frame: a player who sends more in a frame's time is no hand on a pad. */
 const PENDING_MAX = 64;
 
-/** Players who left and whose numbers are remembered; beyond that the one who left first is forgotten. */
+/** Players who left, were muted or were removed and are remembered; beyond that the first of them is forgotten. */
 const DEPARTED_MAX = 1_024;
 
 /**
@@ -105,7 +105,21 @@ type ButtonsCommand = Extract<Command, { type: "buttons" }>;
 const isHolding = ({ held, isFast }: PlayerState): boolean => held !== 0 || isFast;
 
 /** Of one who was never here. */
-const NEW = { seq: 0, resetSeq: 0, requestSeq: 0, isMuted: false };
+const NEW = { seq: 0, resetSeq: 0, requestSeq: 0 };
+
+export interface PlayersOptions {
+  /** Names this run of the host, and no other. */
+  run?: number;
+  /** Who is muted from the start, and who is not let in: of a run before this one. */
+  muted?: Iterable<string>;
+  removed?: Iterable<string>;
+}
+
+/** Takes the first out of more than are remembered. */
+function forgetFirst(known: Pick<Set<string>, "size" | "keys" | "delete">): void {
+  const [first] = known.size > DEPARTED_MAX ? known.keys() : [];
+  if (first !== undefined) known.delete(first);
+}
 
 const bitOf = (button: Button): number => toMask([button]);
 
@@ -120,11 +134,13 @@ export class Players {
   #away = new Away();
   /** What a mode sees: those who count, and hands that hold nothing of those who are away. */
   #seen: Hand[] = [];
+  /** Those who count for nothing, there or not. */
+  #muted: Set<string>;
   /** Those who are not let in again. */
-  #removed = new Set<string>();
+  #removed: Set<string>;
   #mode = beginMode({ type: "anarchy" });
   /** Whoever comes back (the host was away for a moment) may say again what was heard before. */
-  #departed = new Map<string, Pick<PlayerState, "seq" | "resetSeq" | "requestSeq" | "isMuted">>();
+  #departed = new Map<string, Pick<PlayerState, "seq" | "resetSeq" | "requestSeq">>();
   #changed = false;
   /** The frame that was taken last. */
   #frame = 0;
@@ -134,10 +150,14 @@ export class Players {
 
   /**
    * @param onMachine what players ask of the machine: whether they may is the caller's to say
-   * @param run names this run of the host, and no other
    */
-  constructor(onMachine: (id: string, request: MachineRequest) => void = () => {}, run = Date.now()) {
+  constructor(
+    onMachine: (id: string, request: MachineRequest) => void = () => {},
+    { run = Date.now(), muted, removed }: PlayersOptions = {},
+  ) {
     this.#onMachine = onMachine;
+    this.#muted = new Set(muted);
+    this.#removed = new Set(removed);
     this.run = run;
   }
 
@@ -151,7 +171,7 @@ export class Players {
     if (this.#players.has(id)) return true;
     if (this.#players.size >= PLAYERS_MAX || this.#removed.has(id)) return false;
     const known = this.#departed.get(id);
-    const { seq, resetSeq, requestSeq, isMuted } = known ?? NEW;
+    const { seq, resetSeq, requestSeq } = known ?? NEW;
     this.#away.delete(id);
     const beforeUntil = wasThere && !known ? this.#frame + BEFORE_MAX_FRAMES : 0;
     this.#departed.delete(id);
@@ -172,7 +192,7 @@ export class Players {
       name: undefined,
       latencyMs: undefined,
       isFast: false,
-      isMuted,
+      isMuted: this.#muted.has(id),
     };
     this.#players.set(id, player);
     this.#hands.push(player);
@@ -191,13 +211,9 @@ export class Players {
     if (given !== undefined) this.#setMode(this.#mode.leave(given, this.#frame));
     this.#countHands();
     this.#changed = true;
-    const { seq, resetSeq, requestSeq, isMuted } = player;
-    this.#departed.set(id, { seq, resetSeq, requestSeq, isMuted });
-    if (this.#departed.size <= DEPARTED_MAX) return;
-    for (const first of this.#departed.keys()) {
-      this.#departed.delete(first);
-      break;
-    }
+    const { seq, resetSeq, requestSeq } = player;
+    this.#departed.set(id, { seq, resetSeq, requestSeq });
+    forgetFirst(this.#departed);
   }
 
   /** Takes a command in. Says whether the machine should be reset. */
@@ -289,6 +305,9 @@ export class Players {
     const player = this.#players.get(id);
     if (!player || player.isMuted === muted) return;
     player.isMuted = muted;
+    if (muted) this.#muted.add(id);
+    else this.#muted.delete(id);
+    forgetFirst(this.#muted);
     this.#countHands();
     if (muted) this.#setMode(this.#mode.leave(id, this.#frame));
     this.#changed = true;
@@ -301,12 +320,8 @@ export class Players {
     this.#countHands();
     this.#setMode(this.#mode.leave(id, this.#frame));
     this.#removed.add(id);
+    forgetFirst(this.#removed);
     this.#changed = true;
-    if (this.#removed.size <= DEPARTED_MAX) return;
-    for (const first of this.#removed) {
-      this.#removed.delete(first);
-      break;
-    }
   }
 
   /** Who was removed, the newest last. */

@@ -66,6 +66,8 @@ export interface HostSessionOptions {
   chat?: boolean;
   /** What every viewer may do at first: nothing by default. */
   allowed?: readonly Permission[];
+  /** Who is not heard from the start, by their ids: of a session of this game before. */
+  unheard?: { muted: Iterable<string>; removed: Iterable<string> };
   /** Where slots are kept; for as long as the session lasts where there is none. */
   slots?: SlotStore;
   /** Takes the game as it is, every ten seconds and at the end, to go on from another time. The receiver's own. */
@@ -123,7 +125,7 @@ export class HostSession {
     this.#palette = options.palette ?? DEFAULT_PALETTE;
     this.#players = new Players((_, request) => {
       if (!this.desk.request(request)) this.#dropped++;
-    });
+    }, options.unheard);
     const { name, opposites, title, startedAtMs = Date.now() } = options;
     this.desk = new Desk({
       players: this.#players,
@@ -324,6 +326,11 @@ export class HostSession {
     this.#mode = settings;
     this.#players.share(settings);
     this.#changed();
+  }
+
+  /** Whether there is a machine that can be stopped and started. */
+  get isRunning(): boolean {
+    return this.#game !== undefined && !this.#closed;
   }
 
   reset(): void {
