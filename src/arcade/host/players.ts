@@ -364,6 +364,11 @@ export class Players {
     });
   }
 
+  /** What one of them calls itself, where it has said so. */
+  nameOf(id: string): string | undefined {
+    return this.#players.get(id)?.name;
+  }
+
   #setMode(mode: Mode): void {
     if (mode === this.#mode) return;
     this.#mode = mode;

@@ -8,13 +8,10 @@ import {
   coreFor,
   DEFAULT_PALETTE,
   type Emulator,
-  hasShades,
   inspectRom,
   openEmulator,
   type PaletteName,
   paletteOf,
-  rgbOf,
-  toButtons,
 } from "../../../emulator/index.ts";
 import { Connection, Path } from "../../net/lite.ts";
 import {
@@ -25,26 +22,24 @@ import {
 } from "../../publish/encode.ts";
 import type { AudioSink } from "../../watch/decode.ts";
 import { HostChat } from "../chat/worker.ts";
-import type { Mode, ModeRequest, ModeSettings } from "../modes/index.ts";
+import type { ModeRequest, ModeSettings } from "../modes/index.ts";
 import { gamePath, gamesPrefix, HOST_PLAYER, isByLinkOnly, viewersPrefix } from "../name.ts";
 import type { Permission } from "../permissions.ts";
-import { FrameClock, SESSION_TRACK, type Status } from "../protocol/index.ts";
+import { FrameClock, SESSION_TRACK } from "../protocol/index.ts";
 import { readSession } from "../recording.ts";
 import { toSentence } from "../sentence.ts";
-import type { HostStatus, Player, ResumableGame } from "../types.ts";
+import type { ResumableGame } from "../types.ts";
 import { announcedNow } from "./announced-now.ts";
 import { GameBroadcast } from "./broadcast.ts";
 import { Desk } from "./desk.ts";
-import { HostDistance } from "./distance.ts";
 import { explain, HostFailure } from "./failure.ts";
-import { HostFigures } from "./figures.ts";
 import { Game } from "./game.ts";
-import { latencies } from "./latencies.ts";
 import type { FromHost } from "./messages.ts";
 import { Players } from "./players.ts";
 import { resume } from "./resume.ts";
 import { type Screen, VIDEO_SCALE } from "./screen.ts";
 import type { SlotStore } from "./slots.ts";
+import { type Running, type Standing, Teller } from "./teller.ts";
 import { Viewers } from "./viewers.ts";
 import { Visibility } from "./visibility.ts";
 
@@ -112,10 +107,8 @@ export class HostSession {
   #statsTimer: ReturnType<typeof setInterval> | undefined;
   #local = new Set<string>();
   #mode: ModeSettings;
-  #toldMode: Mode | undefined;
-  #distance = new HostDistance();
-  #visibility = new Visibility(() => this.#tellState());
-  #figures = new HostFigures();
+  #teller: Teller;
+  #visibility = new Visibility(() => this.#teller.state());
   #sink: AudioSink | undefined;
   #palette: PaletteName;
 
@@ -130,21 +123,29 @@ export class HostSession {
     this.desk = new Desk({
       players: this.#players,
       machine: () => this.#machine(),
-      onChange: () => this.#publishStatus(),
-      onTold: (message) => this.#tell(message),
+      onChange: () => this.#teller.everybody(),
+      onTold: (message) => this.#options.onTold(message),
       allowed: options.allowed ?? [],
       slots: options.slots,
       onKeep: options.onKeep,
       mode: () => this.#mode,
       about: { name, opposites, title, startedAtMs },
     });
+    this.#teller = new Teller({
+      players: this.#players,
+      desk: this.desk,
+      where: options,
+      running: () => this.#running(),
+      standing: () => this.#standing(),
+      onTold: options.onTold,
+    });
     this.#mode = options.mode ?? { type: "anarchy" };
     this.#players.share(this.#mode);
     this.chat = new HostChat({
       isOn: options.chat ?? true,
-      nameOf: (id) => this.#nameOf(id),
+      nameOf: (id) => this.#players.nameOf(id),
       frame: () => this.#game?.frame ?? 0,
-      onUpdate: (chat) => this.#tell({ type: "chat", chat }),
+      onUpdate: (chat) => this.#options.onTold({ type: "chat", chat }),
       onDropped: () => {
         this.#dropped++;
       },
@@ -153,7 +154,7 @@ export class HostSession {
   }
 
   async #run(): Promise<void> {
-    this.#status({ state: "starting" });
+    this.#teller.status({ state: "starting" });
     this.#players.join(HOST_PLAYER);
     const { rom, state, makeScreen, opposites, startedAtMs } = this.#options;
     const keepsBattery = !state || startedAtMs !== undefined;
@@ -171,7 +172,7 @@ export class HostSession {
       return;
     }
     const { width, height, sampleRate, title } = emulator;
-    this.#tell({
+    this.#options.onTold({
       type: "title",
       title,
       sampleRate,
@@ -203,7 +204,7 @@ export class HostSession {
     const game = new Game(emulator, broadcast, this.#players, screen, opposites, {
       onChange: () => {
         this.desk.setSpeed();
-        this.#publishStatus();
+        this.#teller.everybody();
       },
       onBattery: (kept) => keepsBattery && this.#options.onBattery?.(emulator.romHash, kept),
       onCrash: (error) => this.#fail(error),
@@ -215,8 +216,8 @@ export class HostSession {
     }
     this.#game = game;
     game.sink = this.#sink;
-    this.#publishStatus();
-    this.#tellState();
+    this.#teller.everybody();
+    this.#teller.state();
     this.#statsTimer = setInterval(() => this.#tellStats(), STATS_MS);
   }
 
@@ -236,12 +237,12 @@ export class HostSession {
       this.#viewers = undefined;
       this.#visibility.close();
       if (established) this.#goLive(established).then((live) => live && first.resolve(), first.reject);
-      else if (this.#wasLive) this.#tellState();
+      else if (this.#wasLive) this.#teller.state();
     });
     connection.error.subscribe((error) => {
       // The first attempt is the user's: it is told. Later ones are ours, and go on quietly.
       if (error && !this.#wasLive) first.reject(new HostFailure("relay", toSentence(error)));
-      else this.#tellState();
+      else this.#teller.state();
     });
     await first.promise;
   }
@@ -290,7 +291,7 @@ export class HostSession {
         this.#dropped++;
       },
     });
-    this.#tellState();
+    this.#teller.state();
     return true;
   }
 
@@ -298,7 +299,7 @@ export class HostSession {
   #changed(): true {
     if (this.#game?.paused) {
       this.#players.take(this.#game.frame);
-      this.#publishStatus();
+      this.#teller.everybody();
     }
     return true;
   }
@@ -342,7 +343,7 @@ export class HostSession {
   mute(id: string, muted: boolean): void {
     if (id === HOST_PLAYER) return;
     this.#players.mute(id, muted);
-    this.#publishStatus();
+    this.#teller.everybody();
   }
 
   /** A player is not listened to any more. */
@@ -350,14 +351,14 @@ export class HostSession {
     if (id === HOST_PLAYER) return;
     this.#players.remove(id);
     this.#viewers?.remove(id);
-    this.#publishStatus();
+    this.#teller.everybody();
   }
 
   /** What a console without colours is shown in, to everybody. */
   setPalette(palette: PaletteName): void {
     this.#palette = palette;
     this.#game?.setPalette(paletteOf(palette));
-    this.#publishStatus();
+    this.#teller.everybody();
   }
 
   audio(sink: AudioSink): void {
@@ -390,8 +391,8 @@ export class HostSession {
     if (!this.#closed) this.desk.close();
     this.#closed = true;
     this.#teardown();
-    this.#status({ state: "ended" });
-    this.#tell({ type: "closed" });
+    this.#teller.status({ state: "ended" });
+    this.#options.onTold({ type: "closed" });
   }
 
   #machine() {
@@ -401,98 +402,33 @@ export class HostSession {
       : undefined;
   }
 
-  #publishStatus(): void {
-    const game = this.#game;
-    const emulator = this.#emulator;
-    if (!game || !emulator || !this.#broadcast) return;
-    const views = this.#players.views();
-    const status: Status = {
-      buttons: toButtons(game.buttons),
-      latency: latencies(views),
-      stats: this.#figures.told(game),
-      paused: game.paused,
-      ...this.desk.status,
-      frameDuration: emulator.frameDuration,
-      ...(hasShades(emulator) ? { palette: rgbOf(paletteOf(this.#palette)) } : {}),
-      run: this.#players.run,
-      ...(game.notice === undefined ? {} : { notice: game.notice }),
-      ...(this.#distance.roundTripMs === undefined ? {} : { rtt: this.#distance.roundTripMs }),
-      mode: this.#players.mode.status(),
-      viewers: Object.fromEntries(views.map(({ id, latencyMs: _, ...view }) => [id, view])),
-    };
-    this.#broadcast.status(status);
-    const players: Player[] = views.map(({ seq: _, frame: __, ...player }) => player);
-    this.#tell({ type: "players", players });
-    this.#tellMode();
-    this.#tellState();
+  /** What runs, if it all does. */
+  #running(): Running | undefined {
+    const [game, emulator, broadcast] = [this.#game, this.#emulator, this.#broadcast];
+    return game && emulator && broadcast
+      ? { game, emulator, broadcast, palette: paletteOf(this.#palette) }
+      : undefined;
   }
 
-  /** What a player is called, where it has said so. */
-  #nameOf(id: string): string | undefined {
-    const view = this.#players.views().find((view) => view.id === id);
-    return view?.name;
-  }
-
-  #tellMode(): void {
-    const { mode } = this.#players;
-    if (mode === this.#toldMode) return;
-    this.#toldMode = mode;
-    this.#tell({ type: "mode", mode: mode.status() });
-  }
-
-  #tellState(): void {
-    if (this.#closed || !this.#wasLive) return;
-    const lost = this.#connection?.established.peek() === undefined;
+  /** How it stands with the relay, once it has been live, and until it is over. */
+  #standing(): Standing | undefined {
+    if (this.#closed || !this.#wasLive) return undefined;
     const error = this.#connection?.error.peek();
-    if (lost)
-      this.#status({
-        state: "reconnecting",
-        ...(error ? { error: toSentence(error) } : {}),
-      });
-    else if (this.#visibility.isUnseen) this.#status({ state: "unseen", error: this.#whyUnseen() });
-    else {
-      const notice = this.#game?.notice;
-      this.#status({
-        state: this.#game?.paused ? "paused" : "live",
-        ...(this.#game?.isHeld ? { isHeld: true } : {}),
-        ...(notice === undefined ? {} : { error: notice }),
-      });
-    }
-  }
-
-  #whyUnseen(): string {
-    const { relay, prefix } = this.#options;
-    const where = `The relay at ${new URL(relay).host} tells nobody of it`;
-    return `${where}: it may not let you send below “${prefix}”. Ask who runs it for a prefix, or an address with a token, that may.`;
-  }
-
-  #tell(message: FromHost): void {
-    this.#options.onTold(message);
-  }
-
-  #told = "";
-  #status(status: HostStatus): void {
-    const told = JSON.stringify(status);
-    if (told === this.#told) return;
-    this.#told = told;
-    this.#tell({ type: "status", status });
+    return {
+      isLost: this.#connection?.established.peek() === undefined,
+      isUnseen: this.#visibility.isUnseen,
+      ...(error ? { error: toSentence(error) } : {}),
+    };
   }
 
   #tellStats(): void {
-    const game = this.#game;
-    const broadcast = this.#broadcast;
-    if (!game || !broadcast) return;
-    const counts = { viewers: this.#players.size - 1, droppedCommands: this.#dropped };
-    const measured = this.#figures.measure(game, broadcast, counts);
-    if (!measured) return;
-    this.#tell({ type: "stats", ...measured });
-    void this.#lookHowFar();
+    if (this.#teller.stats(this.#dropped)) void this.#lookHowFar();
   }
 
   /** Tells how far the relay is, where that is another distance than was told. */
   async #lookHowFar(): Promise<void> {
     const stats = await this.#connection?.stats();
-    if (!this.#closed && this.#distance.measured(stats?.rtt, performance.now())) this.#publishStatus();
+    if (!this.#closed) this.#teller.distance(stats?.rtt);
   }
 
   #fail(thrown: unknown): void {
@@ -500,7 +436,7 @@ export class HostSession {
     this.#closed = true;
     this.#teardown();
     const { reason, message } = explain(thrown);
-    this.#status({ state: "failed", error: message, reason });
+    this.#teller.status({ state: "failed", error: message, reason });
   }
 
   #teardown(): void {
