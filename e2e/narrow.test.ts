@@ -47,6 +47,43 @@ test.each([
   expect(await look(phone)).toEqual({ isWhole: true, isInside: true, overflow: 0 });
 });
 
+test.each([
+  [844, 390],
+  [667, 375],
+  [1280, 720],
+])(
+  "held sideways, at %i × %i, one plays on beside the chat: it is over none of the buttons",
+  SLOW,
+  async (width, height) => {
+    const { page } = await open({ width, height });
+    await page.getByRole("button", { name: "Chat", exact: true }).click();
+    await expect.poll(() => page.locator(".chat-composer").isVisible()).toBe(true);
+    const covered = () =>
+      page.evaluate(() => {
+        const buttons = [...document.querySelectorAll<HTMLElement>(".pad-button")];
+        const isCovered = (button: HTMLElement) => {
+          const { left, top, width, height } = button.getBoundingClientRect();
+          const corners = [0.2, 0.8].flatMap((x) =>
+            [0.2, 0.8].map((y) => [left + x * width, top + y * height]),
+          );
+          return corners.some(
+            ([x = 0, y = 0]) =>
+              document.elementFromPoint(x, y)?.closest(".pad-cross, .pad-face, .pad-menu") === null,
+          );
+        };
+        return {
+          count: buttons.length,
+          covered: buttons.filter(isCovered).map(({ ariaLabel }) => ariaLabel),
+        };
+      });
+    await expect.poll(covered).toEqual({ count: 8, covered: [] });
+    const [panel, glass] = [".side-panel", ".screen-glass"].map((part) => page.locator(part).boundingBox());
+    const [{ y = 0, height: high = 0 } = {}, picture] = [(await panel) ?? {}, await glass];
+    expect(y + high).toBeLessThanOrEqual(height);
+    expect(picture?.width).toBeGreaterThanOrEqual(160);
+  },
+);
+
 test("what a narrow bar has no room for is a menu with names, by fingers and by keys", SLOW, async () => {
   const phone = await open({ width: 390, height: 844 });
   const { page } = phone;
