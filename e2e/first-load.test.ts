@@ -110,3 +110,43 @@ test("/play shows its first picture from 90 KiB of scripts and style sheets, and
   await expect.poll(() => lobby.reading()).toBeDefined();
   expect(await shifted(lobby.page)).toEqual([]);
 });
+
+test.each([
+  ["votes", "Democracy", 2],
+  ["a baton", "Baton", 2],
+  ["two seats", "Seats", 2],
+  ["four seats", "Seats", 4],
+] as const)(
+  "what %s take has its room from the first picture on, on screens of all sizes",
+  {
+    timeout: 90_000,
+  },
+  async (_what, mode, seats) => {
+    const site = stage.site();
+    const host = await stage.host();
+    await host.hostFile(site, "shared", makeProbeRom());
+    await expect.poll(() => host.status()).toBe("Live");
+    const named = (name: string) => host.page.getByRole("button", { name, exact: true });
+    await named(mode).click();
+    const more = host.page.getByRole("group", { name: "Seats" }).getByRole("button", { name: "More" });
+    for (let count = 2; count < seats; count++) await more.click();
+    for (const [width, height] of [
+      [320, 568],
+      [390, 844],
+      [844, 390],
+      [1440, 900],
+    ] as const) {
+      const viewer = await stage.player(`${width}`, { viewport: { width, height } });
+      await watchShifts(viewer.page);
+      await viewer.open(site, "shared");
+      const parts = viewer.page.locator(".mode > :not(.tally-time)");
+      await expect.poll(() => parts.count()).toBeGreaterThan(0);
+      await viewer.page.locator(".player.own").waitFor();
+      await viewer.page.locator(".emote-button").waitFor({ state: "attached" });
+      await expect.poll(() => viewer.frame()).toBeDefined();
+      expect(await shifted(viewer.page), `${width} × ${height}`).toEqual([]);
+      expect(await viewer.page.locator(".screen-glass").isVisible()).toBe(true);
+      await viewer.page.close();
+    }
+  },
+);

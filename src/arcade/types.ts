@@ -108,6 +108,14 @@ export interface GameStatus {
   palette?: readonly number[];
 }
 
+/** Of how the controller is shared, what can be known before all that a host tells has been read: what takes room. */
+export interface ModeOutline {
+  /** Not there where the host says nothing of it. */
+  type?: ModeStatus["type"];
+  /** How many there are. */
+  seats?: number;
+}
+
 /** What somebody likes a game to look like, for himself alone. */
 export interface PictureLook {
   /** A palette's name, for games without colours of their own; an empty one: as the host has it. */
@@ -143,6 +151,8 @@ export interface Play extends Talk, Measured<PlayFigure> {
   readonly status: Getter<PlayStatus>;
   readonly stats: Getter<PlayStats>;
   readonly game: Getter<GameStatus | undefined>;
+  /** Comes before `game`, and with the first picture or soon after it, for the room that is left; is not told any more once that is there. */
+  readonly modeOutline: Getter<ModeOutline | undefined>;
   /** The picture's size, once one has been shown. */
   readonly picture: Getter<PictureSize | undefined>;
   /** This viewer's id among the players, once it has one. */

@@ -35,6 +35,8 @@ export interface ConsoleProps {
   /** What the picture is, for those who do not see it. */
   label: string;
   dim: boolean;
+  /** As `Screen` has it. */
+  unplaced?: boolean;
   controller: Controller;
   /** How it is played; with none, the pad is as it comes. */
   controls?: PlayControls;
@@ -44,7 +46,7 @@ export interface ConsoleProps {
   over?: JSX.Element;
   status: JSX.Element;
   players: JSX.Element;
-  /** How the controller is shared, below both. */
+  /** How the controller is shared, below the picture: there, what comes and goes moves nothing else. */
   mode?: JSX.Element;
   /** Over the screen, so that the picture keeps its size. */
   stats?: JSX.Element;
@@ -128,7 +130,10 @@ export function Console(props: ConsoleProps): JSX.Element {
     <Room part={props.part} controls={props.controls} title={props.title}>
       <div
         class="console"
-        classList={{ "console-mirrored": touch()?.mirrored, "console-padless": touch()?.shown === false }}
+        classList={{
+          "console-mirrored": touch()?.mirrored,
+          "console-padless": touch()?.shown === false,
+        }}
       >
         {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is */}
         <div class="console-bar" onMouseDown={keepFocus}>
@@ -152,19 +157,20 @@ export function Console(props: ConsoleProps): JSX.Element {
             size={props.size}
             label={props.label}
             dim={props.dim}
+            unplaced={props.unplaced}
             fit={picture()?.fit}
             lcd={picture()?.lcd}
           >
             {props.over}
           </Screen>
           {props.stats}
-          <div class="console-strip">
-            {props.status}
-            {props.players}
-          </div>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the focus where it is */}
           <div class="console-mode" onMouseDown={keepFocus}>
             {props.mode}
+          </div>
+          <div class="console-strip">
+            {props.status}
+            {props.players}
           </div>
         </div>
         <div class="console-left">

@@ -8,7 +8,7 @@ import {
   onMount,
   Show,
 } from "solid-js";
-import type { ConnectionStatus, Play } from "../arcade/types.ts";
+import type { ConnectionStatus, ModeOutline, Play, PlayStatus } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { createAudioUnlock } from "./audio-unlock.ts";
 import { createTalk } from "./chat/talk.tsx";
@@ -18,6 +18,7 @@ import { createDisplayName } from "./display-name.ts";
 import { KeepMenu, type KeepMenuHandle } from "./keep-menu.tsx";
 import { makeLate } from "./late.tsx";
 import { ModePanel } from "./mode-panel.tsx";
+import { outlineOf } from "./mode-text.ts";
 import { MoreTools } from "./more-tools.tsx";
 import { createPlayControls, createTurnRumble, PlayTools } from "./play-controls.tsx";
 import { PlayerNews } from "./player-news.tsx";
@@ -62,6 +63,9 @@ const GameMenu = makeLate(async () => (await import("./game-menu.tsx")).GameMenu
 const NameMenu = makeLate(async () => (await import("./name-menu.tsx")).NameMenu, "The field for your name");
 
 const WAITING = "Nobody hosts this game right now. It starts here as soon as somebody does.";
+
+/** Whether there is a picture of a game that is there. */
+const isShown = ({ state }: PlayStatus) => state === "playing" || state === "paused";
 
 /** A game that is watched and played: its picture first. */
 export function GamePlayer(props: GamePlayerProps): JSX.Element {
@@ -143,9 +147,16 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
   // What to say over a picture that is not there, or no more.
   const explanation = createMemo(() => {
     const { state, error } = status();
-    if (state === "playing" || state === "paused") return undefined;
+    if (isShown({ state })) return undefined;
     if (state === "connecting") return props.connection.error;
     return error ?? (state === "waiting" ? WAITING : text());
+  });
+  const outline = createAccessor(play.modeOutline);
+  // What there is room for. It stays where a game is gone for a while, so that nothing moves before there is another.
+  const modeRoom = createMemo<ModeOutline | undefined>((before) => {
+    if (!isShown(status())) return before;
+    const game = told();
+    return game ? outlineOf(game.mode) : (outline() ?? before);
   });
   const ownVote = createMemo(() => told()?.players.find(({ id }) => id === viewerId())?.vote);
   const pass = createMemo(() => passing(told()?.mode, viewerId(), (request) => play.request(request)));
@@ -160,16 +171,19 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       size={picture()}
       label={`The game ${play.name}`}
       dim={status().state !== "playing"}
+      unplaced={modeRoom() === undefined}
       controller={controller}
       controls={controls}
       {...(attach ? { part: attach } : {})}
       tools={
         <>
+          {/* Left of the others, since it comes when they are there. */}
+          {talk.button()}
           <MoreTools>
             <Show when={(told()?.allowed.length ?? 0) > 0}>
               <GameMenu game={told()} machine={play} />
             </Show>
-            <Show when={status().state === "playing" || status().state === "paused"}>
+            <Show when={isShown(status())}>
               <NameMenu displayName={displayName} />
             </Show>
             <KeepMenu
@@ -183,7 +197,6 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
             <StatisticsButton shown={showStats() || side() === "statistics"} onToggle={toggleStats} />
             <PlayTools controls={controls} />
           </MoreTools>
-          {talk.button()}
           <Show when={props.shareUrl}>{(url) => <ShareButton url={url()} title={play.name} />}</Show>
         </>
       }
@@ -228,6 +241,7 @@ export function GamePlayer(props: GamePlayerProps): JSX.Element {
       mode={
         <ModePanel
           mode={told()?.mode}
+          room={modeRoom()}
           own={viewerId()}
           players={told()?.players ?? []}
           vote={ownVote()}

@@ -1,7 +1,8 @@
 import { Signal } from "@moq/signals";
 import { fireEvent, render } from "@solidjs/testing-library";
+import { createSignal } from "solid-js";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import type { ModeRequest, ModeStatus, Player } from "../arcade/types.ts";
+import type { ModeOutline, ModeRequest, ModeStatus, Player } from "../arcade/types.ts";
 import { createAccessor } from "./accessor.ts";
 import { ModePanel } from "./mode-panel.tsx";
 import { tick, watchMutations } from "./testing.ts";
@@ -56,6 +57,28 @@ beforeAll(async () => {
   const { container, unmount } = show(democracy());
   await vi.waitFor(() => expect(container.querySelector(".mode")?.textContent).toBeTruthy());
   unmount();
+});
+
+test("there is room for it before what is in it has come, and after that has gone", async () => {
+  const [mode, setMode] = createSignal<ModeStatus>();
+  const [room, setRoom] = createSignal<ModeOutline>();
+  const { container, queryByRole } = render(() => (
+    <ModePanel mode={mode()} room={room()} own="me" players={CROWD} onRequest={() => {}} />
+  ));
+  expect(queryByRole("region")).toBeNull();
+  setRoom({ type: "seats", seats: 4 });
+  const section = queryByRole("region");
+  expect(section?.dataset.mode).toBe("seats");
+  expect([section?.className, section?.textContent]).toEqual(["mode mode-many", ""]);
+  setMode(seats("ada"));
+  // The same element, as high as there are seats.
+  expect(container.querySelector(".mode")).toBe(section);
+  expect(section?.className).toBe("mode");
+  expect(section?.textContent).toContain("ada");
+  setMode(undefined);
+  expect([section?.isConnected, section?.textContent]).toEqual([true, ""]);
+  setRoom({ type: "anarchy" });
+  expect(queryByRole("region")).toBeNull();
 });
 
 describe("where all play at once", () => {

@@ -1,8 +1,7 @@
-import { createMemo, type JSX, Show } from "solid-js";
-import type { ModeRequest, ModeStatus, Player } from "../arcade/types.ts";
+import { createEffect, createMemo, type JSX, Show } from "solid-js";
+import type { ModeOutline, ModeRequest, ModeStatus, Player } from "../arcade/types.ts";
 import { makeLate } from "./late.tsx";
-import { ModeSection } from "./mode-section.tsx";
-import { announcement, type Naming, namingOf } from "./mode-text.ts";
+import { announcement, type Naming, namingOf, outlineOf } from "./mode-text.ts";
 
 // There is nothing to vote about before the first picture.
 const ModeWays = makeLate<ModeWaysProps>(
@@ -13,6 +12,8 @@ const ModeWays = makeLate<ModeWaysProps>(
 export interface ModePanelProps {
   /** How the controller is shared, if the host says so. */
   mode: ModeStatus | undefined;
+  /** What to leave room for where that is not known yet, or no more. */
+  room?: ModeOutline | undefined;
   /** Who looks. */
   own: string | undefined;
   /** All who play. */
@@ -28,17 +29,29 @@ export interface ModeWaysProps extends ModePanelProps {
 
 /** How the controller is shared, and what one can do about it. Where all play at once there is nothing to show. */
 export function ModePanel(props: ModePanelProps): JSX.Element {
-  const type = createMemo(() => props.mode?.type);
+  const outline = () => (props.mode ? outlineOf(props.mode) : props.room);
+  const type = createMemo(() => outline()?.type);
+  const seats = createMemo(() => outline()?.seats ?? 0);
+  const isShown = createMemo(() => type() !== undefined && type() !== "anarchy");
   const naming = createMemo(() => namingOf(props.players, props.own));
   const said = createMemo(() => (props.mode ? announcement(props.mode, props.own, naming()) : ""));
+  createEffect(() => isShown() && ModeWays.preload());
   return (
     <>
-      <Show when={type() !== undefined && type() !== "anarchy"}>
-        <Show when={type() === "other"} fallback={<ModeWays {...props} naming={naming()} />}>
-          <ModeSection>
-            <p class="mode-text">{said()}</p>
-          </ModeSection>
-        </Show>
+      <Show when={isShown()}>
+        {/* Before what is in it: as high as that will be, so that nothing moves when it comes. */}
+        <section
+          class="mode"
+          aria-label="Sharing the controller"
+          data-mode={type()}
+          classList={{ "mode-many": seats() > 2 }}
+        >
+          <Show when={props.mode}>
+            <Show when={type() === "other"} fallback={<ModeWays {...props} naming={naming()} />}>
+              <p class="mode-text">{said()}</p>
+            </Show>
+          </Show>
+        </section>
       </Show>
       <p class="visually-hidden" aria-live="polite">
         {said()}

@@ -1,5 +1,5 @@
 /** How a way to share the controller is told in words. */
-import type { ModeSettings, ModeStatus, Player } from "../arcade/types.ts";
+import type { ModeOutline, ModeSettings, ModeStatus, Player } from "../arcade/types.ts";
 import { BUTTON_LABELS, BUTTONS } from "./buttons.ts";
 
 /** What each is called. */
@@ -17,6 +17,12 @@ export const MODE_RULES: Readonly<Record<ModeSettings["type"], string>> = {
   baton: "One plays, and passes the baton on; who rests loses it.",
   seats: "The buttons are dealt out; whoever has no seat watches.",
 };
+
+/** What takes room of it. */
+export function outlineOf(mode: ModeStatus | undefined): ModeOutline {
+  if (!mode) return {};
+  return mode.type === "seats" ? { type: mode.type, seats: mode.seats.length } : { type: mode.type };
+}
 
 /** Buttons as they are read aloud, in the console's order; names of none are left out. */
 export function buttonsInWords(buttons: readonly string[]): string {

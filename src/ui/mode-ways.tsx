@@ -2,7 +2,6 @@ import { createMemo, type JSX, Match, Switch } from "solid-js";
 import type { ModeStatus } from "../arcade/types.ts";
 import { Baton } from "./baton.tsx";
 import type { ModeWaysProps } from "./mode-panel.tsx";
-import { ModeSection } from "./mode-section.tsx";
 import { Seats } from "./seats.tsx";
 import { Tally } from "./tally.tsx";
 
@@ -16,20 +15,14 @@ export default function ModeWays(props: ModeWaysProps): JSX.Element {
     });
   const [democracy, baton, seats] = [of("democracy"), of("baton"), of("seats")];
   return (
-    <ModeSection>
-      <Switch>
-        <Match when={democracy()}>{(mode) => <Tally mode={mode()} vote={props.vote} />}</Match>
-        <Match when={baton()}>
-          {(mode) => (
-            <Baton mode={mode()} own={props.own} naming={props.naming} onRequest={props.onRequest} />
-          )}
-        </Match>
-        <Match when={seats()}>
-          {(mode) => (
-            <Seats mode={mode()} own={props.own} naming={props.naming} onRequest={props.onRequest} />
-          )}
-        </Match>
-      </Switch>
-    </ModeSection>
+    <Switch>
+      <Match when={democracy()}>{(mode) => <Tally mode={mode()} vote={props.vote} />}</Match>
+      <Match when={baton()}>
+        {(mode) => <Baton mode={mode()} own={props.own} naming={props.naming} onRequest={props.onRequest} />}
+      </Match>
+      <Match when={seats()}>
+        {(mode) => <Seats mode={mode()} own={props.own} naming={props.naming} onRequest={props.onRequest} />}
+      </Match>
+    </Switch>
   );
 }

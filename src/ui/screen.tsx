@@ -24,6 +24,8 @@ export interface ScreenProps {
   label: string;
   /** Whether the picture is old or not there yet. */
   dim?: boolean;
+  /** Whether its room is not known yet: what is not there does not move when it is. What is over it is said all the same. */
+  unplaced?: boolean | undefined;
   /** As large as whole pixels can be, as by default, or as there is room for. */
   fit?: "whole" | "fill" | undefined;
   /** Whether the gaps between an LCD's pixels are drawn, where the pixels are whole. */
@@ -64,7 +66,8 @@ export function Screen(props: ScreenProps): JSX.Element {
     );
   };
 
-  createEffect(on([() => props.size, () => props.fit], place, { defer: true }));
+  // Also before it is there: in the frame in which an observer would place it, it has been somewhere already.
+  createEffect(on([() => props.size, () => props.fit, () => props.unplaced], place, { defer: true }));
   onMount(() => {
     place();
     if (!room) return;
@@ -108,13 +111,16 @@ export function Screen(props: ScreenProps): JSX.Element {
   return (
     <div class="screen">
       <div class="screen-room" ref={room}>
-        <div class="screen-glass" style={style()} classList={{ dim: props.dim }}>
+        <div class="screen-glass" style={style()} classList={{ dim: props.dim }} hidden={props.unplaced}>
           {props.canvas}
           <Show when={lcd()}>{(sizes) => <div class="screen-lcd" style={sizes()} aria-hidden="true" />}</Show>
-          <Show when={props.children}>
+          <Show when={!props.unplaced && props.children}>
             <div class="screen-over">{props.children}</div>
           </Show>
         </div>
+        <Show when={props.unplaced && props.children}>
+          <div class="screen-over">{props.children}</div>
+        </Show>
       </div>
     </div>
   );

@@ -16,6 +16,7 @@ import type {
   GameListing,
   GameStatus,
   KeptClip,
+  ModeOutline,
   ModeRequest,
   PictureLook,
   PictureSize,
@@ -118,6 +119,7 @@ class PageClient implements ArcadeClient {
       case "status":
       case "stats":
       case "game":
+      case "mode-outline":
       case "chat":
       case "viewer":
       case "picture":
@@ -143,6 +145,7 @@ class PagePlay implements Play {
   readonly status = new Signal<PlayStatus>({ state: "connecting" });
   readonly stats = new Signal<PlayStats>(NO_STATS);
   readonly game = new Signal<GameStatus | undefined>(undefined);
+  readonly modeOutline = new Signal<ModeOutline | undefined>(undefined);
   readonly viewerId = new Signal<string | undefined>(undefined);
   readonly history: FigureHistory<PlayFigure>;
   readonly sampled = new Signal(0);
@@ -276,6 +279,9 @@ class PagePlay implements Play {
         break;
       case "game":
         this.game.set(message.game);
+        break;
+      case "mode-outline":
+        this.modeOutline.set(message.outline);
         break;
       case "chat":
         this.#chat.receive(message.chat);

@@ -9,6 +9,7 @@ import type {
   GameListing,
   GameStatus,
   KeptClip,
+  ModeOutline,
   ModeRequest,
   PictureLook,
   PictureSize,
@@ -54,6 +55,7 @@ export type FromClient =
   | { type: "status"; play: number; status: PlayStatus }
   | { type: "stats"; play: number; stats: PlayStats; sample: PlaySample }
   | { type: "game"; play: number; game: GameStatus | undefined }
+  | { type: "mode-outline"; play: number; outline: ModeOutline }
   | { type: "chat"; play: number; chat: ChatUpdate }
   /** Which player this is, and in the session of which number; nobody without a session. */
   | { type: "viewer"; play: number; viewer: { player: string; session: number } | undefined }

@@ -15,6 +15,7 @@ import type {
   EmoteName,
   GameStatus,
   KeptClip,
+  ModeOutline,
   ModeRequest,
   PictureLook,
   PictureSize,
@@ -28,6 +29,7 @@ import { CommandWriter, LatencyMeter } from "./input.ts";
 import { isRestWanted, LateChat, loadRest, type Rest } from "./late.ts";
 import { LateKeeping } from "./late-keeping.ts";
 import { LateLook } from "./late-look.ts";
+import { ModeLook } from "./mode-outline.ts";
 import { numbersFrom, OwnPlayer } from "./own-player.ts";
 import { PlaySampler } from "./sampler.ts";
 import type { TabViewer } from "./tab-viewer.ts";
@@ -49,6 +51,7 @@ export interface PlayEvents {
   onStatus(status: PlayStatus): void;
   onStats(stats: PlayStats, sample: PlaySample): void;
   onGame(game: GameStatus | undefined): void;
+  onModeOutline(outline: ModeOutline): void;
   onChat(chat: ChatUpdate): void;
   onViewer(viewer: { player: string; session: number } | undefined): void;
   onPicture(picture: PictureSize): void;
@@ -82,6 +85,7 @@ export class WorkerPlay {
   #chat = new LateChat();
   /** Resolves when there is a picture, or has been time for one. */
   #isTime = Promise.withResolvers<void>();
+  #modeLook: ModeLook | undefined;
   #rest: Promise<Rest>;
   /** Why {@link #rest} is not there. */
   #missing: string | undefined;
@@ -263,7 +267,8 @@ export class WorkerPlay {
   async #watch(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
     if (this.#role === "player") {
       this.#keeping.follow(broadcast);
-      this.#opened.push({ close: () => this.#keeping.end() }, this.#chat.follow(broadcast));
+      this.#modeLook = new ModeLook(broadcast, (outline) => this.#events.onModeOutline(outline));
+      this.#opened.push(this.#modeLook, { close: () => this.#keeping.end() }, this.#chat.follow(broadcast));
     }
     setTimeout(this.#isTime.resolve, FIRST_PICTURE_MAX_MS);
     this.#readStatus(broadcast, isCurrent).catch((error: unknown) => console.debug("status:", error));
@@ -325,6 +330,8 @@ export class WorkerPlay {
       players: game.players.length,
     };
     this.#events.onGame(game);
+    // Of the mode all is known now.
+    this.#modeLook?.close();
   }
 
   #paused(paused: boolean): void {
@@ -383,6 +390,7 @@ export class WorkerPlay {
     if (this.#firstPictureMs === undefined) this.#firstPictureMs = nowMs - this.#startedMs;
     this.#seen = true;
     this.#isTime.resolve();
+    this.#modeLook?.shown();
     if (this.#isVisible) this.#keeping.shown(timestampUs);
     if (this.#isHeld) this.#tell({ state: "paused" });
     else if (this.#state.state !== "playing") {

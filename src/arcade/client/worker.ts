@@ -51,6 +51,7 @@ class Client {
       onStatus: (status) => post({ type: "status", play, status }),
       onStats: (stats, sample) => post({ type: "stats", play, stats, sample }),
       onGame: (game) => post({ type: "game", play, game }),
+      onModeOutline: (outline) => post({ type: "mode-outline", play, outline }),
       onChat: (chat) => post({ type: "chat", play, chat }),
       onViewer: (viewer) => post({ type: "viewer", play, viewer }),
       onPicture: (picture) => post({ type: "picture", play, picture }),
