@@ -115,7 +115,7 @@ export function readStateHeader(state: Uint8Array): StateHeader & { readonly pag
  * What a state says of memory. `base` is the memory right after `init` of the same core, ROM and console, which the
  * caller has checked.
  * @param rangesOf where memory of a length in bytes can differ from the base
- * @returns a difference for `applyDifference`, the caller's own
+ * @returns a difference for `applyDifference`, good until the packer's next call
  * @throws {EmulatorError} `bad-state`.
  */
 export function decodeState(
@@ -134,7 +134,7 @@ export function decodeState(
   if (!bytes || bytes.length % 4 !== 0) {
     throw damaged();
   }
-  const words = new Uint32Array(bytes.slice().buffer);
+  const words = wordsOf(bytes);
   if (!isDifference(words, length, rangesOf(length))) {
     throw damaged();
   }
@@ -145,6 +145,13 @@ export function decodeState(
     throw damaged();
   }
   return { length, words };
+}
+
+/** The same bytes, a word each four; in their own place where that is one for words. */
+function wordsOf(bytes: Uint8Array): Uint32Array {
+  // To ask for as much memory again, for each state, costs more than to read it.
+  const own = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Uint32Array(own.buffer, own.byteOffset, own.length / 4);
 }
 
 /** More than any state's difference: what is longer is left as it is. */
