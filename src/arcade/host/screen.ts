@@ -7,6 +7,7 @@ import {
   recolor,
   recolors,
 } from "../../../emulator/index.ts";
+import { doubledSize, doubleToI420 } from "./i420.ts";
 
 /** Pictures are encoded at a multiple of their size: H.264 halves the resolution of colour. */
 export interface Screen {
@@ -59,46 +60,39 @@ export class CanvasScreen implements Screen {
   }
 }
 
-/** Scales pictures in memory: nobody sees them where they are made. */
+/** Keeps pictures in memory: nobody sees them where they are made. What is not encoded is not even copied. */
 export class MemoryScreen implements Screen {
   palette = paletteOf(DEFAULT_PALETTE);
-  #source: Uint32Array;
+  /** Whose picture `frame` takes: the machine stands still between `draw` and its next step. */
+  #emulator: Emulator | undefined;
+  #pixels: Uint32Array;
   /** The same memory, a byte a component. */
   #bytes: Uint8ClampedArray;
-  #scaled: Uint32Array;
+  #planes: Uint8Array<ArrayBuffer>;
   #width: number;
   #height: number;
 
   constructor({ width, height }: Pick<Emulator, "width" | "height">) {
     this.#width = width;
     this.#height = height;
-    this.#source = new Uint32Array(width * height);
-    this.#bytes = new Uint8ClampedArray(this.#source.buffer);
-    this.#scaled = new Uint32Array(width * height * VIDEO_SCALE ** 2);
+    this.#pixels = new Uint32Array(width * height);
+    this.#bytes = new Uint8ClampedArray(this.#pixels.buffer);
+    this.#planes = new Uint8Array(doubledSize(width * height));
   }
 
   draw(emulator: Emulator): void {
-    this.#bytes.set(emulator.rgba());
-    if (recolors(emulator, this.palette)) recolor(this.#source, this.palette);
+    this.#emulator = emulator;
   }
 
   frame(timestampUs: number): VideoFrame {
+    if (this.#emulator) {
+      this.#bytes.set(this.#emulator.rgba());
+      if (recolors(this.#emulator, this.palette)) recolor(this.#pixels, this.palette);
+    }
+    doubleToI420(this.#pixels, this.#width, this.#planes);
     const codedWidth = this.#width * VIDEO_SCALE;
     const codedHeight = this.#height * VIDEO_SCALE;
-    scale(this.#source, this.#scaled, this.#width);
     // The frame has a copy of its own.
-    const data = new Uint8Array(this.#scaled.buffer as ArrayBuffer);
-    return new VideoFrame(data, { format: "RGBX", codedWidth, codedHeight, timestamp: timestampUs });
-  }
-}
-
-/** Each pixel as a square of `VIDEO_SCALE` by `VIDEO_SCALE`. */
-export function scale(source: Uint32Array, scaled: Uint32Array, width: number): void {
-  const scaledWidth = width * VIDEO_SCALE;
-  for (let from = 0, to = 0; from < source.length; from += width, to += scaledWidth * VIDEO_SCALE) {
-    for (let x = 0; x < width; x += 1)
-      scaled.fill(source[from + x] ?? 0, to + x * VIDEO_SCALE, to + (x + 1) * VIDEO_SCALE);
-    for (let row = 1; row < VIDEO_SCALE; row += 1)
-      scaled.copyWithin(to + row * scaledWidth, to, to + scaledWidth);
+    return new VideoFrame(this.#planes, { format: "I420", codedWidth, codedHeight, timestamp: timestampUs });
   }
 }
