@@ -17,6 +17,7 @@ import { MODE_LIMITS, type ModeSettings } from "../arcade/modes/index.ts";
 import { checkName, DEFAULT_PREFIX } from "../arcade/name.ts";
 import { isPermission, PERMISSIONS, type Permission, permissionsOf } from "../arcade/permissions.ts";
 import { loadCore } from "../headless/index.ts";
+import { loadCodecs } from "./codecs.ts";
 import { checkSaves, Hosted } from "./hosted.ts";
 import { type Log, makeLog } from "./log.ts";
 import { MODE_OPTIONS, modeOf, ORDERS_HELP } from "./orders.ts";
@@ -173,7 +174,9 @@ function checkGames(games: readonly Game[], name: string | undefined): void {
 }
 
 async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSignal): Promise<number> {
-  await loadCodecs();
+  await loadCodecs().catch((error: Error) => {
+    throw new UsageError(error.message, { cause: error });
+  });
   const hosted: Hosted[] = [];
   const { relay, prefix, opposites, palette, mode, allow, save, record } = options;
   for (const { file, name } of options.games) {
@@ -234,16 +237,5 @@ async function loadBuilt(name: CoreName): Promise<Core> {
     return await loadCore(name);
   } catch (error) {
     throw new UsageError(`The emulator is not built (${(error as Error).message}): run npm run build:wasm.`);
-  }
-}
-
-/** WebCodecs as a browser has them, for the encoders. */
-async function loadCodecs(): Promise<void> {
-  try {
-    await import("@napi-rs/webcodecs/polyfill");
-  } catch (error) {
-    throw new UsageError(
-      `H.264 and Opus cannot be encoded on this machine: the package @napi-rs/webcodecs has no build for it (${(error as Error).message}).`,
-    );
   }
 }

@@ -10,6 +10,7 @@ import type { ModeSettings } from "../arcade/modes/index.ts";
 import { HOST_PLAYER } from "../arcade/name.ts";
 import type { Permission } from "../arcade/permissions.ts";
 import type { HostStats, Player } from "../arcade/types.ts";
+import { NODE_ENCODER } from "./codecs.ts";
 import type { Log } from "./log.ts";
 import { describePlayer, findPlayer, type Order } from "./orders.ts";
 import { readSaves, type Saved, setAside, writeSaves, writeWhole } from "./saves.ts";
@@ -173,6 +174,7 @@ export class Hosted {
       battery: () => Promise.resolve(battery),
       ...(state ? { state } : {}),
       core: () => Promise.resolve(core),
+      encoder: NODE_ENCODER,
       makeScreen: (emulator) => new MemoryScreen(emulator),
       onTold: (message) => this.#hear(message),
     });

@@ -4,11 +4,12 @@ import { type Core, createGameBoy, PALETTES, paletteOf } from "../../emulator/in
 import { bundledRoms, testCore } from "../../emulator/testing/core.ts";
 import { MemoryScreen } from "../arcade/host/screen.ts";
 import { decodePng, type Image } from "../headless/index.ts";
+import { loadCodecs } from "./codecs.ts";
 import { HOST_HELP, hostCommand } from "./host.ts";
 
 let core: Core;
 beforeAll(async () => {
-  await import("@napi-rs/webcodecs/polyfill");
+  await loadCodecs();
   core = await testCore();
 });
 

@@ -56,12 +56,21 @@ const lowest = (levels: readonly Level[], size: number, framerate: number) =>
 const beyond = (width: number, height: number, framerate: number, what: string) =>
   new RangeError(`${width} × ${height} at ${framerate} frames a second is beyond ${what}`);
 
-/** Constrained baseline: what every H.264 decoder plays. The level is the lowest that holds the rate. */
-export function h264Codec(width: number, height: number, framerate: number): string {
+/** What each profile's name of a codec begins with. Every H.264 decoder plays constrained baseline. */
+const H264_PROFILES = { "constrained-baseline": "42e0", high: "6400" } as const;
+export type H264Profile = keyof typeof H264_PROFILES;
+
+/** The level is the lowest that holds the rate. Throws a `RangeError` where none does. */
+export function h264Codec(
+  width: number,
+  height: number,
+  framerate: number,
+  profile: H264Profile = "constrained-baseline",
+): string {
   const macroblocks = Math.ceil(width / 16) * Math.ceil(height / 16);
   const level = lowest(H264_LEVELS, macroblocks, framerate);
   if (level === undefined) throw beyond(width, height, framerate, "H.264 level 5.1");
-  return `avc1.42e0${level.toString(16).padStart(2, "0")}`;
+  return `avc1.${H264_PROFILES[profile]}${level.toString(16).padStart(2, "0")}`;
 }
 
 /** The codec's name for pictures of this size and rate. Throws a `RangeError` where no level holds them. */

@@ -9,6 +9,7 @@ export { AudioPublisher, type AudioSettings, audioRendition, canEncodeAudio } fr
 export {
   type AudioFamily,
   audioCodec,
+  type H264Profile,
   h264Codec,
   VIDEO_FAMILIES,
   type VideoFamily,

@@ -2,7 +2,7 @@
 import type { Getter } from "@moq/signals";
 import type { Hang } from "../formats/index.ts";
 import type { Track } from "../net/api.ts";
-import { h264Codec } from "./codecs.ts";
+import { type H264Profile, h264Codec } from "./codecs.ts";
 import { ContainerProducer } from "./container.ts";
 
 /** Frames that may wait for the encoder; beyond that pictures are left out, lest latency grow. */
@@ -20,10 +20,14 @@ export interface VideoSettings {
   keyframeIntervalUs?: number;
   /** WebCodecs' name of the codec; H.264 if not given. */
   codec?: string;
+  /** Of H.264 where `codec` is not given: what the encoder makes, whatever it is asked for. Constrained baseline if not given. */
+  profile?: H264Profile;
+  /** WebCodecs'; `realtime` if not given. */
+  latencyMode?: LatencyMode;
 }
 
-const codecOf = ({ codec, width, height, framerate }: VideoSettings) =>
-  codec ?? h264Codec(width, height, framerate);
+const codecOf = ({ codec, profile, width, height, framerate }: VideoSettings) =>
+  codec ?? h264Codec(width, height, framerate, profile);
 
 /** Where a rendition is between two keyframes. */
 export interface SinceKeyframe {
@@ -64,7 +68,7 @@ function encoderConfig(settings: VideoSettings): VideoEncoderConfig {
     height: settings.height,
     framerate: settings.framerate,
     bitrate: settings.bitrate,
-    latencyMode: "realtime",
+    latencyMode: settings.latencyMode ?? "realtime",
     // Parameters in the bitstream: the catalog stands before the first frame is encoded.
     ...(codec.startsWith("avc1.") && { avc: { format: "annexb" } }),
   };

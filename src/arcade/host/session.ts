@@ -82,6 +82,8 @@ export interface HostSessionOptions {
   state?: Uint8Array;
   /** The core that runs this ROM. Rejects with a sentence where it cannot be had. */
   core: (name: CoreName) => Promise<Core>;
+  /** What there is to know of the encoder where it is not a browser's. */
+  encoder?: Pick<VideoSettings, "profile" | "latencyMode">;
   /** Where pictures go. */
   makeScreen: (emulator: Emulator) => Screen;
   /** What is told, in its order; after `closed` nothing. */
@@ -185,6 +187,7 @@ export class HostSession {
       framerate: new FrameClock(emulator.frameDuration).framesPerSecond,
       bitrate: 2_000_000,
       keyframeInterval: 60,
+      ...this.#options.encoder,
     };
     const audio: AudioSettings = { sampleRate, numberOfChannels: 2, bitrate: 96_000 };
     if (!(await canEncodeVideo(video)))
