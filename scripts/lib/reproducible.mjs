@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cargoHome } from "./cargo.mjs";
-import { run } from "./children.mjs";
+import { output, run } from "./children.mjs";
 import { childEnv, nodeBin, root, which } from "./paths.mjs";
 import { PlainError } from "./report.mjs";
 import { syncSources } from "./sources.mjs";
@@ -75,15 +75,36 @@ export async function checkCore(toolchain, name, progress) {
   return compareRecorded(recorded, coreTools(toolchain), hash);
 }
 
+/** The version of sdcc that the games' bytes are of. */
+const SDCC = "4.2";
+
+/** What cannot be checked on this machine. Its message is a sentence. */
+export class Unchecked extends Error {}
+
+/**
+ * Whether this is the compiler that the games' recipe is of: another one makes other bytes of the same sources.
+ * @param {string} said by `sdcc --version`
+ * @throws {Unchecked} where it is not
+ */
+export function checkSdcc(said) {
+  const version = /^SDCC .* (\d+\.\d+)\.\d+ /m.exec(said)?.[1];
+  if (version !== SDCC)
+    throw new Unchecked(
+      `not built again: sdcc is ${version ?? "of an unknown version"} here, and the recipe is of ${SDCC}`,
+    );
+}
+
 /**
  * Builds the bundled games aside and compares them with public/roms.
  * @returns {Promise<string>} a note
+ * @throws {Unchecked} where there is no sdcc, or not the one that is needed
  */
 export async function checkGames() {
-  if (!which(["sdcc"])) return "not built again: there is no sdcc here (apt-get install sdcc)";
+  if (!which(["sdcc"])) throw new Unchecked("not built again: there is no sdcc here (apt-get install sdcc)");
+  checkSdcc((await output("sdcc", ["--version"], childEnv())) ?? "");
   await run(join(nodeBin, "node"), [join(root, "emulator", "games", "build.mjs"), "--check"], {
     env: childEnv(),
     failure: "public/roms is not what emulator/games builds. Run: node emulator/games/build.mjs",
   });
-  return "public/roms is what their sources build";
+  return `public/roms is what their sources build, to the byte (sdcc ${SDCC})`;
 }
