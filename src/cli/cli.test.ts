@@ -240,6 +240,10 @@ describe("the command line", () => {
       ["info", "a", "b"],
       ["replay"],
       ["verify", noClips],
+      ["replay", at("session.mqclip"), "--frame", "-1"],
+      ["replay", at("session.mqclip"), "--rom", folder, "--core", at("game.gb")],
+      ["record", "--name", "x", at("new.mqclip"), "--relay", "nowhere"],
+      ["record", "--name", "x", at("new.mqclip"), "--relay", "ftp://relay.example/"],
     ];
     for (const args of lines) {
       const { code, out, err } = await cli(...args);

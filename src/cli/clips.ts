@@ -10,7 +10,7 @@ import {
   frameCount,
   startClip,
 } from "../../emulator/clip/index.ts";
-import { coreFor, secondsOf } from "../../emulator/index.ts";
+import { CONSOLES, coreFor, EmulatorError, isConsole, secondsOf } from "../../emulator/index.ts";
 import { findRom, loadCore, readSource } from "../headless/index.ts";
 import { Stopped, UsageError } from "./command.ts";
 
@@ -49,7 +49,12 @@ export async function readClip(path: string): Promise<Clip> {
 /** What a clip is played with. @throws {HeadlessError} */
 export async function partsFor(clip: Clip, { rom, core }: Playing): Promise<ClipParts> {
   const file = await findRom(clip.rom, rom);
-  return { core: await loadCore(coreFor(file), core), rom: file };
+  try {
+    return { core: await loadCore(coreFor(file), core), rom: file };
+  } catch (error) {
+    if (core === undefined || !(error instanceof EmulatorError)) throw error;
+    throw new UsageError(`--core ${core} cannot be taken. ${error.message}`, { cause: error });
+  }
 }
 
 /** A clip that stands at its beginning. The caller closes it. */
@@ -126,8 +131,6 @@ export function summary(clip: Clip, bytes: number) {
   };
 }
 
-const CONSOLES: Record<string, string> = { dmg: "Game Boy", cgb: "Game Boy Color" };
-
 /** The same to read. */
 export function summaryLines(of: ReturnType<typeof summary>): string[] {
   const start =
@@ -136,7 +139,7 @@ export function summaryLines(of: ReturnType<typeof summary>): string[] {
       : `from power-on${of.start.battery ? `, with ${of.start.battery} bytes that the cartridge kept` : ""}`;
   const rows: [string, string][] = [
     ["game", `${of.game} (SHA-256 ${of.rom})`],
-    ["console", CONSOLES[of.console] ?? of.console],
+    ["console", isConsole(of.console) ? CONSOLES[of.console].name.replace(/^an? /, "") : of.console],
     ["core", of.core],
     ["begins", start],
     ["length", `${of.frames} frames, ${of.seconds} s`],

@@ -45,9 +45,26 @@ export function parseCommandLine<T extends ParseArgsOptionsConfig>(args: string[
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`${why.split(". ")[0]}.`, { cause });
+    throw new UsageError(whyNot(cause), { cause });
   }
+}
+
+/** Node's own message goes on about what else could be meant. */
+function whyNot(cause: unknown): string {
+  const [line = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
+  const ambiguous = /^Option '.*?(--[\w-]+).*' argument is ambiguous/.exec(line)?.[1];
+  if (ambiguous)
+    return `${ambiguous} needs a value; one that begins with a dash is given as ${ambiguous}=-….`;
+  return `${line.split(". ")[0]?.replace(/\.$/, "")}.`;
+}
+
+/** The address of a relay, as `--relay` says it. @throws {UsageError} */
+export function readRelay(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^(https?|wss?):$/.test(url.protocol)) return url;
+  throw new UsageError(
+    `--relay “${text}” is no address of a relay. Write it in full, as https://relay.example:4443/.`,
+  );
 }
 
 /** The one file that a command takes. @throws {UsageError} */

@@ -1,7 +1,5 @@
 /** `moq-arcade host`: games that go on around the clock, without a browser. */
-import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import { parseArgs } from "node:util";
 import {
   type Core,
   type CoreName,
@@ -16,11 +14,13 @@ import {
 import { MODE_LIMITS, type ModeSettings } from "../arcade/modes/index.ts";
 import { checkName, DEFAULT_PREFIX } from "../arcade/name.ts";
 import { isPermission, PERMISSIONS, type Permission, permissionsOf } from "../arcade/permissions.ts";
-import { loadCore } from "../headless/index.ts";
+import { loadCore, readSource } from "../headless/index.ts";
 import { loadCodecs } from "./codecs.ts";
+import { parseCommandLine, readRelay, UsageError } from "./command.ts";
 import { checkSaves, Hosted } from "./hosted.ts";
 import { type Log, makeLog } from "./log.ts";
 import { MODE_OPTIONS, modeOf, ORDERS_HELP } from "./orders.ts";
+import { checkFolder } from "./saves.ts";
 import { takeOrders } from "./taking-orders.ts";
 
 const PALETTE_NAMES = PALETTES.map(({ name }) => name).join(", ");
@@ -63,9 +63,6 @@ Exit codes: 0 ended by you, 1 a game could not go on, 2 the command is not right
 /** How long goodbyes may take to reach the relay, in milliseconds. */
 const GOODBYE_MS = 500;
 
-/** A sentence for whoever typed the command. */
-class UsageError extends Error {}
-
 interface Game {
   file: string;
   name: string;
@@ -99,32 +96,27 @@ export async function hostCommand(args: readonly string[]): Promise<number> {
 }
 
 function parse(args: readonly string[]) {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      relay: { type: "string", default: "http://localhost:4443" },
-      name: { type: "string" },
-      prefix: { type: "string", default: DEFAULT_PREFIX },
-      save: { type: "string" },
-      record: { type: "string" },
-      opposites: { type: "boolean", default: false },
-      palette: { type: "string", default: DEFAULT_PALETTE },
-      mode: { type: "string" },
-      ...MODE_OPTIONS,
-      "no-chat": { type: "boolean", default: false },
-      allow: { type: "string", default: "" },
-      json: { type: "boolean", default: false },
-      verbose: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
+  const { values, positionals } = parseCommandLine([...args], {
+    relay: { type: "string", default: "http://localhost:4443" },
+    name: { type: "string" },
+    prefix: { type: "string", default: DEFAULT_PREFIX },
+    save: { type: "string" },
+    record: { type: "string" },
+    opposites: { type: "boolean", default: false },
+    palette: { type: "string", default: DEFAULT_PALETTE },
+    mode: { type: "string" },
+    ...MODE_OPTIONS,
+    "no-chat": { type: "boolean", default: false },
+    allow: { type: "string", default: "" },
+    json: { type: "boolean", default: false },
+    verbose: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
   });
   const games = positionals.map((text) => readGame(text, positionals.length === 1 ? values.name : undefined));
   if (!values.help) checkGames(games, values.name);
-  if (!URL.canParse(values.relay)) throw new UsageError(`--relay is no address: ${values.relay}`);
   const mode = values.help ? undefined : readMode(values);
   const [palette, allow] = [readPalette(values.palette), readAllowed(values.allow)];
-  return { ...values, relay: new URL(values.relay), palette, games, mode, allow };
+  return { ...values, relay: readRelay(values.relay), palette, games, mode, allow };
 }
 
 function readAllowed(text: string): Permission[] {
@@ -174,6 +166,11 @@ function checkGames(games: readonly Game[], name: string | undefined): void {
 }
 
 async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSignal): Promise<number> {
+  for (const folder of [options.save, options.record])
+    if (folder !== undefined)
+      await checkFolder(folder).catch((error: Error) => {
+        throw new UsageError(error.message, { cause: error });
+      });
   await loadCodecs().catch((error: Error) => {
     throw new UsageError(error.message, { cause: error });
   });
@@ -218,16 +215,13 @@ async function run(options: ReturnType<typeof parse>, log: Log, signal: AbortSig
 }
 
 async function readRom(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  let rom: Uint8Array<ArrayBuffer>;
-  try {
-    rom = new Uint8Array(await readFile(file));
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
-  }
+  const rom = await readSource(file).catch((error: Error) => {
+    throw new UsageError(error.message, { cause: error });
+  });
   try {
     inspectRom(rom);
   } catch (error) {
-    throw new UsageError(`${file}: ${(error as Error).message}`);
+    throw new UsageError(`${file}: ${(error as Error).message}`, { cause: error });
   }
   return rom;
 }

@@ -12,6 +12,7 @@ import {
   Exit,
   onlyFile,
   parseCommandLine,
+  readRelay,
   Stopped,
   type Terminal,
   UsageError,
@@ -126,10 +127,9 @@ function read(args: string[]): Options {
   if (name === undefined) throw new UsageError("Name the game with --name.");
   const wrong = checkName(name);
   if (wrong) throw new UsageError(`“${name}” cannot be a game's name. ${wrong}`);
-  if (!URL.canParse(relay)) throw new UsageError(`--relay is no address: ${relay}`);
   const waitMs = readSeconds("--wait", values.wait) * 1000;
   const stretch = stretchOf(values);
-  return { file, isNew: !force, relay: new URL(relay), prefix, name, waitMs, json, rom, stretch };
+  return { file, isNew: !force, relay: readRelay(relay), prefix, name, waitMs, json, rom, stretch };
 }
 
 function stretchOf(values: { seconds?: string; last?: string; whole: boolean }): Options["stretch"] {

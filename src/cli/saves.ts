@@ -1,5 +1,5 @@
 /** What a game that is hosted keeps on disk: its state and what its cartridge keeps, by the game's name. */
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { access, constants, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** What was kept; nothing where there is no such file. */
@@ -34,6 +34,16 @@ export async function setAside(folder: string, name: string): Promise<string> {
   const aside = `${stateFile(folder, name)}.old`;
   await rename(stateFile(folder, name), aside);
   return aside;
+}
+
+/** Makes a folder where there is none. @throws {Error} a sentence, where it cannot be written to */
+export async function checkFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new Error(`${folder} cannot be written to: ${(cause as Error).message}.`, { cause });
+  }
 }
 
 /** The old file or the new one is there whenever the power goes, never half of one. */

@@ -45,7 +45,8 @@ export const command: Command = {
                    frame from there on that the clip has kept, the two pictures and their difference
 ${PLAYING_HELP}
 
-With --json, one object a line for each clip. A folder stands for every .mqclip in it, however deep. All are played, whatever becomes of one.
+With --json, one object a line for each clip. A folder stands for every .mqclip in it, however deep. All are
+played, whatever becomes of one.
 
 Exit code 0: all play exactly. 1: one or more differ; the first frame that does is told. 2: none differs, but one or
 more could not be played.`,
@@ -139,7 +140,10 @@ function tell(
       return;
     case "unplayable":
       print(`✗ ${verdict.clip}  unplayable`);
-      warn(`${verdict.clip}: ${verdict.message}`);
+      // What is wrong with a file as such names it already.
+      warn(
+        verdict.message.startsWith(verdict.clip) ? verdict.message : `${verdict.clip}: ${verdict.message}`,
+      );
       return;
   }
 }
