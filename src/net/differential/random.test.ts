@@ -111,7 +111,11 @@ class World {
     },
     "end a group": () => this.#end(this.#pick(this.#writers)),
     subscribe: () => {
-      const options = { priority: Math.floor(this.#next() * 9), latencyMax: Math.floor(this.#next() * 90) };
+      const options = {
+        priority: Math.floor(this.#next() * 9),
+        latencyMax: Math.floor(this.#next() * 90),
+        startGroup: this.#next() < 0.5 ? Math.floor(this.#next() * 9) : undefined,
+      };
       const from = this.#next() < 0.5 ? this.#track : this.#consumer.track("t");
       if (this.#track.closed.peek() !== undefined) return;
       this.#subscribers.push(from.subscribe(options));
@@ -125,7 +129,11 @@ class World {
       subscriber.close(this.#error());
     },
     change: () =>
-      this.#pick(this.#subscribers)?.update({ priority: Math.floor(this.#next() * 9), endGroup: 7 }),
+      this.#pick(this.#subscribers)?.update({
+        priority: Math.floor(this.#next() * 9),
+        startGroup: 2,
+        endGroup: 7,
+      }),
     bound: () => {
       const subscriber = this.#pick(this.#subscribers);
       const bound = Math.floor(this.#next() * 8);

@@ -17,7 +17,6 @@ const tables: Record<string, Record<string, Scenario>> = { group, track, broadca
 const OTHERWISE: Record<string, string> = {
   "group: is closed by a mirror with frames unread": "closed readers",
   "group: keeps the timestamps it is given": "timescale",
-  "track: is asked for groups that it no longer has, or has not yet": "startGroup",
   "track: has datagrams": "datagrams",
 };
 

@@ -104,7 +104,7 @@ export function combine(a: Subscription, b: Subscription): Subscription {
 
 /** What reads in this process are given: all that is kept, whatever was asked of the publisher. */
 export function everythingOf(options: Subscription): Subscription {
-  return { ...options, latencyMax: Number.POSITIVE_INFINITY };
+  return { ...options, latencyMax: Number.POSITIVE_INFINITY, startGroup: undefined };
 }
 
 /** In the order in which wasm takes it; -1 is for a group that is not given. */
