@@ -212,7 +212,7 @@ describe("the baton", () => {
   });
 });
 
-test("players are called what they call themselves, as text, and who is waited for is away", async () => {
+test("players are called what they call themselves, as text, and who is waited for is away, by the same name", async () => {
   const named = [
     { id: "me", buttons: [], name: "Zoe" },
     { id: "ada", buttons: [], name: "<b>Ada</b>" },
@@ -222,10 +222,13 @@ test("players are called what they call themselves, as text, and who is waited f
   expect(text()).toBe("<b>Ada</b> has the baton");
   players.set(named.slice(0, 1));
   await tick();
-  expect([text(), said()]).toEqual(["ada (away) has the baton", "ada (away) has the baton."]);
+  expect([text(), said()]).toEqual(["<b>Ada</b> (away) has the baton", "<b>Ada</b> (away) has the baton."]);
   await set(baton({ holder: "me", waiting: ["ada"] }));
   expect(text()).toBe("You have the baton");
-  expect(container.querySelector(".mode-detail")?.textContent).toBe("Next: ada (away)");
+  expect(container.querySelector(".mode-detail")?.textContent).toBe("Next: <b>Ada</b> (away)");
+  // Of one who was never seen, and is waited for, no more is known.
+  await set(baton({ holder: "cy" }));
+  expect(text()).toBe("cy (away) has the baton");
   await set(seats("ada", "me"));
   players.set(named);
   await tick();

@@ -1,7 +1,7 @@
 import { createEffect, createMemo, type JSX, Show } from "solid-js";
 import type { ModeOutline, ModeRequest, ModeStatus, Player } from "../arcade/types.ts";
 import { makeLate } from "./late.tsx";
-import { announcement, type Naming, namingOf, outlineOf } from "./mode-text.ts";
+import { announcement, makeNaming, type Naming, outlineOf } from "./mode-text.ts";
 
 // There is nothing to vote about before the first picture.
 const ModeWays = makeLate<ModeWaysProps>(
@@ -33,7 +33,8 @@ export function ModePanel(props: ModePanelProps): JSX.Element {
   const type = createMemo(() => outline()?.type);
   const seats = createMemo(() => outline()?.seats ?? 0);
   const isShown = createMemo(() => type() !== undefined && type() !== "anarchy");
-  const naming = createMemo(() => namingOf(props.players, props.own));
+  const named = makeNaming();
+  const naming = createMemo(() => named(props.players, props.own));
   const said = createMemo(() => (props.mode ? announcement(props.mode, props.own, naming()) : ""));
   createEffect(() => isShown() && ModeWays.preload());
   return (

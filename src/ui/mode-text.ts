@@ -34,10 +34,24 @@ export function buttonsInWords(buttons: readonly string[]): string {
 /** What a player is called in a sentence, by its id. Text from the network. */
 export type Naming = (id: string) => string;
 
-/** Players are called what they call themselves; who is not there any more, and is waited for, is away. */
-export function namingOf(players: readonly Player[], own: string | undefined): Naming {
-  const names = new Map(players.map(({ id, name = id }) => [id, name]));
-  return (id) => (id === own ? "you" : (names.get(id) ?? `${id} (away)`));
+/** Of so many who were here it is remembered what they called themselves: more than are waited for. */
+const REMEMBERED_MAX = 512;
+
+/** Players are called what they call themselves; who is not there any more, and is waited for, is away. It remembers them. */
+export function makeNaming(): (players: readonly Player[], own: string | undefined) => Naming {
+  const remembered = new Map<string, string>();
+  return (players, own) => {
+    const names = new Map(players.map(({ id, name = id }) => [id, name]));
+    for (const [id, name] of names) {
+      remembered.delete(id);
+      remembered.set(id, name);
+    }
+    for (const id of remembered.keys()) {
+      if (remembered.size <= REMEMBERED_MAX) break;
+      remembered.delete(id);
+    }
+    return (id) => (id === own ? "you" : (names.get(id) ?? `${remembered.get(id) ?? id} (away)`));
+  };
 }
 
 /** Who has the baton. A sentence begins with a capital; a player's name stays as it is. */
