@@ -33,7 +33,7 @@ const Section = {
 /** A clip of this many bytes is not read, so that a file from anywhere costs no more than this. */
 export const CLIP_MAX_BYTES = 16 * 1024 * 1024;
 
-/** Some 33 hours. */
+/** Some 39 hours. */
 export const CLIP_MAX_FRAMES = 2 ** 23;
 
 const BATTERY_MAX_BYTES = 256 * 1024;
@@ -173,7 +173,7 @@ export function readRuns(bytes: Uint8Array): Run[] {
     if (frames === 0) throw damaged();
     total += frames;
     if (total > CLIP_MAX_FRAMES)
-      throw new ClipError("too-large", "This clip is longer than 33 hours, which is more than one may be.");
+      throw new ClipError("too-large", "This clip is longer than 39 hours, which is more than one may be.");
     const buttons = from.byte();
     appendRun(runs, reset ? { frames, buttons, reset } : { frames, buttons });
   }
