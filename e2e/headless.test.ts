@@ -6,6 +6,10 @@ import { expect, test } from "vitest";
 import { toMask } from "../emulator/buttons.ts";
 import { decodeClip, frameCount, startClip } from "../emulator/clip/index.ts";
 import { testCore } from "../emulator/testing/core.ts";
+import { CRASHES, makeRom } from "../emulator/testing/rom.ts";
+import { startRelay } from "../scripts/lib/index.mjs";
+import { freePort } from "../scripts/lib/ports.mjs";
+import { replay } from "../src/vitest/index.ts";
 import { folder, HeadlessHost } from "./lib/headless.ts";
 import { KEYS, type PlayPage } from "./lib/pages.ts";
 import { HELD_BITS, makeProbeRom } from "./lib/rom.ts";
@@ -37,14 +41,15 @@ test("a game hosted under Node is watched, heard, played, recorded, and the reco
   await expect.poll(() => viewer.page.getByText("The game has ended").count()).toBeGreaterThan(0);
 
   const [recorded = ""] = (await readdir(files)).filter((name) => name.endsWith(".mqclip"));
-  const clip = decodeClip(new Uint8Array(await readFile(join(files, recorded))));
-  expect(clip.start.type).toBe("power-on");
-  const player = startClip(clip, { core: await testCore(), rom });
-  expect(player.verify()).toBeUndefined();
-  expect(player.frame).toBe(frameCount(clip.runs));
-  expect(clip.pictureHashes.values.length).toBeGreaterThan(0);
+  const game = await replay(join(files, recorded), { rom });
+  expect(game.clip.start.type).toBe("power-on");
+  // What the host hashed as it played.
+  expect(game.clip.pictureHashes.values.length).toBeGreaterThan(0);
+  expect(game.clip.soundHashes.values.length).toBeGreaterThan(0);
+  expect(game).toReplayExactly();
+  expect(game.frame).toBe(frameCount(game.clip.runs));
   // The probe counts presses at an address of its own.
-  expect(player.emulator.peek(0xc000)).toBe(5);
+  expect(game).toHaveMemory(0xc000, 5);
 });
 
 test("a game hosted under Node in a democracy presses what was voted for, and records that", async () => {
@@ -197,4 +202,40 @@ test("a state that cannot be gone on from is put aside with a sentence; a file t
   const junk = new HeadlessHost(site, [join(files, "junk.gb")]);
   expect(await junk.exit).toBe(2);
   expect(junk.lines.some(({ level, text }) => level === "error" && text.includes("junk.gb"))).toBe(true);
+});
+
+test("a host that finds no relay waits for one, and is live once it is there", async () => {
+  const port = await freePort();
+  const site = stage.site(`http://localhost:${port}`);
+  const file = join(await folder(), "probe.gb");
+  await writeFile(file, makeProbeRom());
+  const host = new HeadlessHost(site, [`${file}=patient`]);
+  await expect.poll(() => host.said("Could not reach the relay"), LIVE).toBe(true);
+  await expect.poll(() => host.said("starting again"), LIVE).toBe(true);
+  expect(host.said("live")).toBe(false);
+  const relay = await startRelay({ port });
+  try {
+    await expect.poll(() => host.said("live"), LIVE).toBe(true);
+    host.kill("SIGTERM");
+    expect(await host.exit).toBe(0);
+  } finally {
+    await relay.close();
+  }
+});
+
+test("a game that crashes whatever is done begins again, beside one that goes on, and both end when they are told to", async () => {
+  const site = stage.site();
+  const files = await folder();
+  const [crashes, probe] = [join(files, "crashes.gb"), join(files, "probe.gb")];
+  await writeFile(crashes, makeRom({ program: CRASHES, title: "CRASHES" }));
+  await writeFile(probe, makeProbeRom());
+  const host = new HeadlessHost(site, [`${crashes}=crashes`, `${probe}=sound`]);
+  await expect.poll(() => host.said("was switched off and on", "crashes"), LIVE).toBe(true);
+  await expect.poll(() => host.said("The game crashed after frame", "crashes"), LIVE).toBe(true);
+  await expect.poll(() => host.said("starting again", "crashes"), LIVE).toBe(true);
+  const again = () => host.lines.filter(({ game, text }) => game === "crashes" && text === "live").length;
+  await expect.poll(again, LIVE).toBeGreaterThan(1);
+  expect(host.lines.some(({ game, level }) => game === "sound" && level === "error")).toBe(false);
+  host.kill("SIGTERM");
+  expect(await host.exit).toBe(0);
 });
