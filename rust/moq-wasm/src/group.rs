@@ -180,7 +180,7 @@ impl GroupConsumer {
     fn keep_up(&self, tries: bool) -> Result<(), JsValue> {
         let evicted = self.slot.with(|inner| {
             let first = self.first_kept(inner);
-            if (inner.index() as u64) < first {
+            if inner.index() < first {
                 self.evicted.set(first);
                 if tries {
                     inner.skip_to(first);
@@ -270,7 +270,7 @@ impl GroupConsumer {
     pub fn is_lagged(&self) -> bool {
         self.slot
             .with(|inner| {
-                let behind = (inner.index() as u64) < self.first_kept(inner);
+                let behind = inner.index() < self.first_kept(inner);
                 behind
                     || self.evicted.get() > 0
                     || matches!(
