@@ -111,6 +111,8 @@ test("/play shows its first picture from 90 KiB of scripts and style sheets, and
   expect(await shifted(lobby.page)).toEqual([]);
 });
 
+const PHONE = { hasTouch: true, isMobile: true };
+
 test.each([
   ["votes", "Democracy", 2],
   ["a baton", "Baton", 2],
@@ -136,7 +138,10 @@ test.each([
       [844, 390],
       [1440, 900],
     ] as const) {
-      const viewer = await stage.player(`${width}`, { viewport: { width, height } });
+      const viewer = await stage.player(`${width}`, {
+        viewport: { width, height },
+        ...(width < 1_000 ? PHONE : {}),
+      });
       await watchShifts(viewer.page);
       await viewer.open(site, "shared");
       const parts = viewer.page.locator(".mode > :not(.tally-time)");

@@ -142,6 +142,9 @@ test("who was muted or removed is so still where a game is begun again after its
     return player;
   };
   const [ann, bo, cy] = [await enter("Ann"), await enter("Bo"), await enter("Cy")];
+  // What they call themselves comes a little after them.
+  const names = async () => (await bo.players()).map(({ name }) => name);
+  await expect.poll(names).toEqual(expect.arrayContaining(["Ann", "Cy"]));
   host.type("mute Ann");
   host.type("remove Cy");
   await expect.poll(() => ann.status()).toMatch(/The host has muted you/);

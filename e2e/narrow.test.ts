@@ -1,6 +1,6 @@
 /** The bar above a game on a narrow screen: the game's name can be read, and what there is no room for is a menu. */
 import { expect, test } from "vitest";
-import type { PlayPage } from "./lib/pages.ts";
+import { address, type PlayPage } from "./lib/pages.ts";
 import { makeProbeRom } from "./lib/rom.ts";
 import { useStage } from "./stage.ts";
 
@@ -112,6 +112,16 @@ test("what a narrow bar has no room for is a menu with names, by fingers and by 
   await named("More").click();
   await named("Settings").click();
   await expect.poll(() => page.getByRole("dialog", { name: "Settings" }).count()).toBe(1);
+});
+
+test("on a phone held sideways, what one is about to send is seen whole", async () => {
+  const viewport = { width: 844, height: 390 };
+  const { page } = await stage.player("phone", { viewport, hasTouch: true, isMobile: true });
+  await page.goto(address(stage.site(), "/publish"));
+  const preview = page.locator(".preview");
+  await expect.poll(() => preview.isVisible()).toBe(true);
+  const box = await preview.boundingBox();
+  expect(box && box.y + box.height).toBeLessThanOrEqual(viewport.height);
 });
 
 test("on the smallest screen what there is to say of a game that is not there is whole, and so is the way out", async () => {

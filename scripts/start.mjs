@@ -140,10 +140,11 @@ async function lanText({ url, origin, isNew }, { port, lan }) {
 
 /** So that whoever has pressed Ctrl-C, or sent a signal, sees that it was heard, and that nothing is left running. */
 function onStopped() {
+  // Behind what the terminal shows of Ctrl-C.
   report.line(
     serving
-      ? "Ended: nothing is served any more, and the relay is gone."
-      : "Broken off. What is set up already stays so.",
+      ? "\nEnded: nothing is served any more, and the relay is gone."
+      : "\nBroken off. What is set up already stays so.",
   );
   report.event({ event: "ended" });
 }
