@@ -68,14 +68,13 @@ mod tests {
     #[test]
     fn tracks_with_one_phase_write_together_whenever_they_begin() {
         let period = Duration::from_millis(16);
+        let phase = |at: Instant| (at - *EPOCH).as_nanos() % period.as_nanos();
         let early = next(period, 0.25);
         std::thread::sleep(Duration::from_millis(21));
         let late = next(period, 0.25);
         assert!(early > *EPOCH && late > early);
-        assert_eq!((late - early).as_nanos() % period.as_nanos(), 0);
-        assert_eq!(
-            (next(period, 0.75) - late).as_nanos() % period.as_nanos(),
-            (period / 2).as_nanos()
-        );
+        assert_eq!(phase(early), (period / 4).as_nanos());
+        assert_eq!(phase(late), phase(early));
+        assert_eq!(phase(next(period, 0.75)), (period * 3 / 4).as_nanos());
     }
 }
