@@ -43,20 +43,25 @@ export interface CommandEvents {
   onDropped(): void;
 }
 
-/** Reads a viewer's commands until its track ends, fails or is not wanted any more. Never throws. */
-export async function readCommands(broadcast: Broadcast.Consumer, events: CommandEvents): Promise<void> {
+/**
+ * Reads a viewer's commands until its track ends, fails or is not wanted any more. Never throws.
+ *
+ * @returns whether it failed
+ */
+export async function readCommands(broadcast: Broadcast.Consumer, events: CommandEvents): Promise<boolean> {
   const allowance = new Allowance(COMMANDS_PER_SECOND, COMMANDS_AT_ONCE);
   let latencyMax = COMMAND_LATENCY_MAX_MS;
   for (let deafMs = DEAF_MS; events.isWanted(); deafMs = Math.min(2 * deafMs, DEAF_MAX_MS)) {
     const track = subscribe(broadcast, latencyMax);
-    const wasTooMuch = track && (await new CommandTrack(track, allowance, events).read());
-    if (!wasTooMuch || !events.isWanted()) return;
+    const end = track && (await new CommandTrack(track, allowance, events).read());
+    if (end !== "too much" || !events.isWanted()) return end === "failed";
     latencyMax = FLOOD_LATENCY_MAX_MS;
     events.onDropped();
     // What is held would stay held meanwhile.
     events.onCommand(LET_GO);
     await new Promise((resolve) => setTimeout(resolve, deafMs));
   }
+  return false;
 }
 
 /** Nothing where the session has ended meanwhile. */
@@ -83,8 +88,9 @@ class CommandTrack {
     this.#events = events;
   }
 
-  /** @returns whether it ended because more came than is allowed */
-  async read(): Promise<boolean> {
+  /** @returns why it is over: it has ended or is not wanted, it failed, or more came than is allowed */
+  async read(): Promise<"ended" | "failed" | "too much"> {
+    let hasFailed = false;
     try {
       for (;;) {
         const group = await this.#track.recvGroup();
@@ -96,12 +102,13 @@ class CommandTrack {
         void this.#readGroup(group);
       }
     } catch {
-      // The viewer's track failed: so did the viewer.
+      hasFailed = true;
     } finally {
       this.#track.close();
       for (const group of this.#open) group.close();
     }
-    return this.#isTooMuch;
+    if (this.#isTooMuch) return "too much";
+    return hasFailed ? "failed" : "ended";
   }
 
   #isOn(): boolean {

@@ -57,7 +57,7 @@ async function setup() {
     await vi.waitFor(() => expect(told.slice(taken, taken + lines.length)).toEqual(lines));
     taken += lines.length;
   };
-  return { announce, takes, viewers, removed };
+  return { far, announce, takes, viewers, removed };
 }
 
 it("a player's sessions are of one player, and the one after another is heard", async () => {
@@ -103,4 +103,26 @@ it("a player who was removed is not let in with another session", async () => {
   await takes("0a1b2c3d leaves");
   announce("0a1b2c3d.5", "b");
   await takes("0a1b2c3d.5 joins as 0a1b2c3d");
+});
+
+it("a viewer who is announced and cannot be heard is tried again, until they are gone", async () => {
+  const { far, takes } = await setup();
+  const broadcast = new Broadcast.Producer();
+  onTestFinished(() => broadcast.close());
+  far.publish(Path.from("viewer/game/0a1b2c3d.4"), broadcast);
+  (await broadcast.requested())?.reject(new Error("not yet"));
+  await takes("0a1b2c3d.4 joins as 0a1b2c3d", "0a1b2c3d leaves");
+  const request = await broadcast.requested();
+  const publisher = request && new JsonPublisher(request.accept({ priority: 255 }));
+  publisher?.update({ type: "buttons", buttons: ["a"] });
+  await takes("0a1b2c3d.4 joins as 0a1b2c3d", "0a1b2c3d: a");
+  // What ends is not asked for again.
+  publisher?.close();
+  await takes("0a1b2c3d leaves");
+  expect(
+    await Promise.race([
+      broadcast.requested(),
+      new Promise((resolve) => setTimeout(resolve, 600, "nothing")),
+    ]),
+  ).toBe("nothing");
 });

@@ -23,6 +23,14 @@ interface Viewer {
   session: number;
 }
 
+/**
+ * How often a viewer who is announced and cannot be heard is tried again: a relay that is busy, or whose neighbour is, may refuse
+ * what it gives a moment later.
+ */
+const TRIES = 4;
+/** How long after, in milliseconds; each time is twice the one before. */
+const AGAIN_MS = 250;
+
 /** Follows the viewers of a game through one session: a new session wants a new one. */
 export class Viewers {
   #connection: Connection.Established;
@@ -30,6 +38,8 @@ export class Viewers {
   #events: ViewerEvents;
   /** By player, each in its newest session. */
   #viewers = new Map<string, Viewer>();
+  /** Those who are tried again soon, by the ids that they are announced under. */
+  #again = new Map<string, ReturnType<typeof setTimeout>>();
   #closed = false;
 
   constructor(connection: Connection.Established, prefix: Path.Valid, events: ViewerEvents) {
@@ -43,6 +53,8 @@ export class Viewers {
   close(): void {
     this.#closed = true;
     this.#announced.close();
+    for (const timer of this.#again.values()) clearTimeout(timer);
+    this.#again.clear();
     for (const id of [...this.#viewers.keys()]) this.#leave(id);
   }
 
@@ -62,18 +74,40 @@ export class Viewers {
       if (session < (this.#viewers.get(id)?.session ?? 0)) continue;
       // One that is announced anew has a new broadcast.
       if (event.active || this.#viewers.get(id)?.session === session) this.#leave(id);
-      if (!event.active) continue;
-      const broadcast = this.#consume(Path.join(prefix, event.path));
-      if (!broadcast) return;
-      if (!this.#events.onJoin(id, viewerId)) {
-        broadcast.close();
-        continue;
-      }
-      this.#viewers.set(id, { broadcast, session });
-      // Its commands first: all else is less urgent.
-      void this.#listen(id, broadcast);
-      if (this.#isThere(id, broadcast)) this.#events.onBroadcast(id, broadcast, viewerId);
+      clearTimeout(this.#again.get(viewerId));
+      this.#again.delete(viewerId);
+      if (event.active) this.#join(viewerId, Path.join(prefix, event.path), TRIES);
     }
+  }
+
+  #join(viewerId: string, path: Path.Valid, tries: number): void {
+    const { player: id, session } = playerOf(viewerId);
+    const broadcast = this.#consume(path);
+    if (!broadcast) return;
+    if (!this.#events.onJoin(id, viewerId)) {
+      broadcast.close();
+      return;
+    }
+    this.#viewers.set(id, { broadcast, session });
+    // Its commands first: all else is less urgent.
+    void this.#listen(id, broadcast).then((hasFailed) => {
+      if (!this.#isThere(id, broadcast)) return;
+      this.#leave(id);
+      if (hasFailed && tries > 0) this.#joinLater(viewerId, path, tries - 1);
+    });
+    if (this.#isThere(id, broadcast)) this.#events.onBroadcast(id, broadcast, viewerId);
+  }
+
+  #joinLater(viewerId: string, path: Path.Valid, tries: number): void {
+    const { player: id, session } = playerOf(viewerId);
+    const timer = setTimeout(
+      () => {
+        this.#again.delete(viewerId);
+        if (session >= (this.#viewers.get(id)?.session ?? 0)) this.#join(viewerId, path, tries);
+      },
+      AGAIN_MS * 2 ** (TRIES - 1 - tries),
+    );
+    this.#again.set(viewerId, timer);
   }
 
   /** Nothing where the session has ended meanwhile: its end is on the way. */
@@ -93,13 +127,13 @@ export class Viewers {
     this.#events.onLeave(id);
   }
 
-  async #listen(id: string, broadcast: Broadcast.Consumer): Promise<void> {
-    await readCommands(broadcast, {
+  /** @returns whether it failed */
+  #listen(id: string, broadcast: Broadcast.Consumer): Promise<boolean> {
+    return readCommands(broadcast, {
       isWanted: () => this.#isThere(id, broadcast),
       onCommand: (command) => this.#events.onCommand(id, command),
       onDropped: () => this.#events.onDropped(),
     });
-    if (this.#isThere(id, broadcast)) this.#leave(id);
   }
 
   #isThere(id: string, broadcast: Broadcast.Consumer): boolean {
