@@ -30,6 +30,18 @@ async function recorded(ranFrames: number, options: Partial<RecordingOptions> = 
   return { host, recorder, end, stop };
 }
 
+/** What records a hundred frames of a host, as if asked for on one of them. */
+async function hundred(host: ReturnType<typeof makeReplayHost>, fromFrame: number) {
+  const recorder = new ReplayRecorder(host.broadcast.consume().subscribe("replay"), {
+    fromUs: GAME_BOY_CLOCK.timestampUs(fromFrame),
+    seconds: secondsOf(100, "dmg"),
+    signal: new AbortController().signal,
+  });
+  const end = recorder.run();
+  await settle();
+  return { recorder, end };
+}
+
 /** Plays it as a file would be. */
 function play(clip: Clip | undefined) {
   const player = startClip(decodeClip(encodeClip(clip ?? expect.unreachable())), { core, rom });
@@ -57,20 +69,11 @@ test("what goes on over many groups is one clip, until it is stopped", async () 
 
 test("it is over with as many frames as were wanted, and a mark says where it was asked for", async () => {
   const host = makeReplayHost(core, rom);
-  const consumer = host.broadcast.consume();
   // Somebody watches already.
-  const other = consumer.subscribe("replay");
+  const other = host.broadcast.consume().subscribe("replay");
   await settle();
   await host.run(90);
-  const track = consumer.subscribe("replay");
-  const fromUs = GAME_BOY_CLOCK.timestampUs(host.frame());
-  const recorder = new ReplayRecorder(track, {
-    fromUs,
-    seconds: secondsOf(100, "dmg"),
-    signal: new AbortController().signal,
-  });
-  const end = recorder.run();
-  await settle();
+  const { recorder, end } = await hundred(host, host.frame());
   await host.run(300);
   expect(await end).toBe("done");
   const clip = recorder.clip();
@@ -107,20 +110,11 @@ test("a game that goes on from elsewhere breaks it off, and what was before is k
 
 test("a group that was for somebody who has just left ends early, and what follows is recorded", async () => {
   const host = makeReplayHost(core, rom);
-  const earlier = host.broadcast.consume();
-  const other = earlier.subscribe("replay");
+  const other = host.broadcast.consume().subscribe("replay");
   await settle();
   await host.run(90);
-  const track = host.broadcast.consume().subscribe("replay");
   // The last frames of that group count as after it was asked for.
-  const fromUs = GAME_BOY_CLOCK.timestampUs(host.frame() - 20);
-  const recorder = new ReplayRecorder(track, {
-    fromUs,
-    seconds: secondsOf(100, "dmg"),
-    signal: new AbortController().signal,
-  });
-  const end = recorder.run();
-  await settle();
+  const { recorder, end } = await hundred(host, host.frame() - 20);
   // As where its host has noticed that nobody was there, and a while has gone by.
   for (const replay of host.replays) replay.interrupt();
   for (let frame = 0; frame < 10; frame += 1) host.emulator.step(0);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { BUTTONS, type Button, toButtons, toMask } from "../../../emulator/index.ts";
+import { BUTTONS, type Button, toMask } from "../../../emulator/index.ts";
 import { CommandWriter } from "../client/input.ts";
 import type { Command } from "../protocol/index.ts";
+import { held, joined, take } from "../testing/players.ts";
 import { PLAYERS_MAX, Players } from "./players.ts";
 
 /** A generator of numbers from a seed, so that a failure can be had again. */
@@ -12,18 +13,6 @@ function random(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
-
-const held = (...buttons: string[]): Command => ({ type: "buttons", buttons });
-
-function joined(...ids: string[]): Players {
-  const players = new Players();
-  for (const id of ids) players.join(id);
-  return players;
-}
-
-/** The buttons of each of the next frames, by name. */
-const take = (players: Players, frames: number, from = 0): Button[][] =>
-  Array.from({ length: frames }, (_, i) => toButtons(players.take(from + i)));
 
 /** Presses and releases of one button as the frames show them. */
 function changes(frames: readonly number[], bit: number): boolean[] {

@@ -1,22 +1,10 @@
 /** Players and the way they share the controller: what is kept for whom, and who counts. */
 import { describe, expect, it } from "vitest";
-import { type Button, toButtons } from "../../../emulator/index.ts";
 import { CommandWriter } from "../client/input.ts";
 import type { Command } from "../protocol/index.ts";
+import { held, joined, take } from "../testing/players.ts";
 import { AWAY_FRAMES } from "./away.ts";
 import { Players } from "./players.ts";
-
-const held = (...buttons: string[]): Command => ({ type: "buttons", buttons });
-
-function joined(...ids: string[]): Players {
-  const players = new Players();
-  for (const id of ids) players.join(id);
-  return players;
-}
-
-/** The buttons of each of the next frames, by name. */
-const take = (players: Players, frames: number, from = 0): Button[][] =>
-  Array.from({ length: frames }, (_, i) => toButtons(players.take(from + i)));
 
 /** What a viewer of ours sends when it asks for something. */
 const asks = (writer: CommandWriter, type: "ask-baton" | "pass-baton" | "leave-seat"): Command =>
