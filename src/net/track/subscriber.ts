@@ -156,7 +156,7 @@ export class Subscriber extends Reader {
    * The next group: in this process the oldest one that is there, from elsewhere as it arrives. `undefined` at the
    * end. Rejects where the track broke off.
    */
-  async recvGroup(): Promise<GroupConsumer | undefined> {
+  recvGroup(): Promise<GroupConsumer | undefined> {
     return this.#next(0);
   }
 
@@ -285,9 +285,14 @@ export class Subscriber extends Reader {
     return this.#groups.take(this.#cursor?.end);
   }
 
-  async #next(floor: number): Promise<GroupConsumer | undefined> {
+  /** Adds no promise of its own to that of what it calls: each group goes this way. */
+  #next(floor: number): Promise<GroupConsumer | undefined> {
     // From elsewhere one crossing asks and gives; what was read ahead for frames goes first.
-    if (!this.#origin.here && !this.#groups.first && !this.#arrival) return this.#receive();
+    const goesAcross = !this.#origin.here && !this.#groups.first && !this.#arrival;
+    return goesAcross ? this.#receive() : this.#nextArrived(floor);
+  }
+
+  async #nextArrived(floor: number): Promise<GroupConsumer | undefined> {
     for (;;) {
       const group = this.#take(floor);
       if (group) return group;
