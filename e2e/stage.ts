@@ -96,15 +96,23 @@ export class Stage {
     return page;
   }
 
-  /** Closes all pages, after keeping what they show where the test has failed. */
+  /** Closes all pages, after keeping and telling what they show where the test has failed. */
   async clear({ task }: TestContext): Promise<void> {
     const opened = this.#opened.splice(0);
-    if (task.result?.state === "fail") await keep(task.name, opened);
+    if (task.result?.state === "fail") {
+      const told = await keep(task.name, opened);
+      const [error] = task.result.errors ?? [];
+      if (error) error.message += `\n\n${told}\n`;
+    }
     await Promise.all(opened.map(({ page }) => page.context().close()));
   }
 }
 
-async function keep(name: string, opened: Opened[]): Promise<void> {
+/** How many of a page's last lines are told with a failure. */
+const LINES_TOLD = 6;
+
+/** Keeps pictures and logs, and gives what can be said of them in a few lines. */
+async function keep(name: string, opened: Opened[]): Promise<string> {
   const folder = join(root, "test-results", "failed", name.replace(/[^\w-]+/g, "-").slice(0, 80));
   mkdirSync(folder, { recursive: true });
   for (const { label, page, log } of opened) {
@@ -112,6 +120,20 @@ async function keep(name: string, opened: Opened[]): Promise<void> {
     // A page that was closed has no picture.
     await page.screenshot({ path: join(folder, `${label}.png`), timeout: 5_000 }).catch(() => {});
   }
+  const told = opened.map(async ({ label, page, log }) => {
+    const shown = await statuses(page).catch(() => ["closed"]);
+    return [`${label}: ${shown.join(" | ")}`, ...log.slice(-LINES_TOLD).map((line) => `  ${line}`)].join(
+      "\n",
+    );
+  });
+  return (await Promise.all(told)).join("\n");
+}
+
+/** What a page says of how things are, and of what went wrong. */
+function statuses(page: Page): Promise<string[]> {
+  return page
+    .locator(".status-text, [role=alert]")
+    .evaluateAll((all) => all.map((one) => (one.textContent ?? "").trim()).filter((text) => text !== ""));
 }
 
 /** A stage for the tests of a file. */

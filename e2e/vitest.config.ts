@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** What looks at how evenly a page is drawn: beside nothing else. */
-const ALONE = ["e2e/backlog.test.ts"];
+/** What looks at how evenly a page is drawn, or how fast a tab is that comes last: beside nothing else. */
+const ALONE = ["e2e/backlog.test.ts", "e2e/hidden-tab.test.ts"];
 
 /** The browser tests: they wait more than they work, so there are two files at a time. */
 export default defineConfig({

@@ -158,6 +158,8 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
     onMute: (id, muted) => hosting.muteChat(id, muted),
   });
   const chat = createAccessor(hosting.chat);
+  // By itself: with all that the chat tells, the box would be set back between a click and what the host makes of it.
+  const canChat = createMemo(() => chat().state !== "off");
   const controller = makeController(hosting);
   const volume = createVolume(hosting);
   const unlocked = createAudioUnlock(() => hosting.unlockAudio());
@@ -327,7 +329,7 @@ export function HostedGame(props: HostedGameProps): JSX.Element {
               <label class="chat-switch">
                 <input
                   type="checkbox"
-                  checked={chat().state !== "off"}
+                  checked={canChat()}
                   onChange={(event) => hosting.setChat(event.currentTarget.checked)}
                 />
                 Viewers can chat
