@@ -3,7 +3,8 @@
  *
  *     node viewers.ts RELAY PREFIX SECONDS TRACK,TRACK NAME...
  *
- * Exits with 3 where a track fails or does not begin. A game's speed is how much of its own time passes in a second, by the timestamps on its first track.
+ * Exits with 3 where a track fails or does not begin. A game's speed is how much of its own time passes in a second,
+ * by the timestamps on its first track.
  */
 import { Hang } from "../../src/formats/index.ts";
 import { Connection, Path, type Track } from "../../src/net/lite.ts";
@@ -11,7 +12,7 @@ import { Connection, Path, type Track } from "../../src/net/lite.ts";
 /** From the first frame of all games to where counting begins, in milliseconds. */
 const SETTLE_MS = 5_000;
 
-/** No game is waited for longer than this, in milliseconds. */
+/** The games are not waited for longer than this, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
 const [relay = "", prefix = "", seconds = "", tracks = "", ...names] = process.argv.slice(2);
@@ -35,29 +36,39 @@ async function follow(track: Track.Subscriber, newest: Newest): Promise<void> {
   }
 }
 
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function giveUp(why: string): never {
+  console.error(why);
+  process.exit(3);
+}
+
+/** Resolves once all games are announced: a relay refuses who asks for one before. */
+async function allAnnounced(connection: Connection.Established): Promise<void> {
+  const announced = connection.announced(Path.from(`${prefix}/game`));
+  const missing = new Set(names);
+  while (missing.size > 0) {
+    const event = await announced.next();
+    if (!event) giveUp("the session has ended");
+    if (event.active) missing.delete(event.path);
+  }
+  announced.close();
+}
+
+const late = setTimeout(() => giveUp("not every game was there within half a minute"), PATIENCE_MS);
 const connection = await Connection.connect(new URL(relay));
+await allAnnounced(connection);
 const games = names.map((name) => {
   const broadcast = connection.consume(Path.from(`${prefix}/game/${name}`));
   const all = tracks.split(",").map((track) => {
     const newest: Newest = { timestampUs: undefined };
-    follow(broadcast.subscribe(track), newest).catch((error: unknown) => {
-      console.error(String(error));
-      process.exit(3);
-    });
+    follow(broadcast.subscribe(track), newest).catch((error: unknown) => giveUp(String(error)));
     return newest;
   });
   return all[0] as Newest;
 });
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const startedMs = performance.now();
-while (games.some(({ timestampUs }) => timestampUs === undefined)) {
-  if (performance.now() - startedMs > PATIENCE_MS) {
-    console.error("not every game was there within half a minute");
-    process.exit(3);
-  }
-  await sleep(50);
-}
+while (games.some(({ timestampUs }) => timestampUs === undefined)) await sleep(50);
+clearTimeout(late);
 await sleep(SETTLE_MS);
 const before = games.map(({ timestampUs = 0 }) => timestampUs);
 const beforeMs = performance.now();

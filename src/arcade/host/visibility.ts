@@ -55,14 +55,15 @@ export class Visibility {
 async function seen(relay: URL, path: Path.Valid, signal: AbortSignal): Promise<void> {
   const connection = await Connection.connect(relay, { interest: [path], signal });
   signal.addEventListener("abort", () => connection.close());
+  const announced = connection.announced(path);
   try {
-    const announced = connection.announced(path);
     for (;;) {
       const event = await announced.next();
       if (!event) throw new Error("the session has ended");
       if (event.active && event.path === Path.empty()) return;
     }
   } finally {
+    announced.close();
     connection.close();
   }
 }
