@@ -61,12 +61,17 @@ test("what has no sense is answered with a sentence", () => {
 });
 
 test("the emulator's bench has a game, and frames in place of seconds", () => {
-  const usual = { bench: "emulator", frames: 3000, rounds: 5, rom: "public/roms/too-many-paws.gb" };
+  const usual = { bench: "emulator", frames: 3000, rounds: 5, rom: "public/roms/too-many-paws.gb", only: [] };
   expect(parseOptions(["emulator"])).toEqual(usual);
   expect(parseOptions(["emulator", "--frames", "600", "--rom", "a.gb"])).toEqual({
     ...usual,
     frames: 600,
     rom: "a.gb",
   });
+  expect(parseOptions(["emulator", "--only", "states,heard"])).toEqual({
+    ...usual,
+    only: ["states", "heard"],
+  });
+  expect(() => parseOptions(["emulator", "--only", "saves"])).toThrow('There is no row "saves" in emulator.');
   expect(() => parseOptions(["emulator", "--seconds", "3"])).toThrow(/--seconds/);
 });

@@ -41,6 +41,7 @@ For emulator:
   --frames N       how many frames are run in each round (3000)
   --rounds N       how many rounds there are (5)
   --rom FILE       which game (public/roms/too-many-paws.gb)
+  --only ROW,…     rows: frames, states, and games on one core that are heard or seen
 
   --json FILE      write the same as JSON
   --help           print this
@@ -88,6 +89,8 @@ export interface EmulatorOptions {
   frames: number;
   rounds: number;
   rom: string;
+  /** Rows; empty means all. */
+  only: string[];
   json?: string;
 }
 
@@ -123,14 +126,16 @@ const EMULATOR = {
   frames: { type: "string" },
   rounds: { type: "string" },
   rom: { type: "string" },
+  only: { type: "string", multiple: true },
 } as const;
 
 const NAMES = ["first-light", "net", "media", "emulator"] as const;
 
-/** The rows of `net`, and those of `media`. */
+/** The rows of `net`, of `media` and of `emulator`. */
 const NET_ROW =
   /^(consume|publish)(-(groups|100|1500|64k))?$|^latency(-(1|30(-together)?))?$|^(connect|size)$/;
 const MEDIA_ROW = /^(360p60(-60ms)?|720p30|sound|memory)$/;
+const EMULATOR_ROW = /^(frames|states|heard|seen)$/;
 
 function count(option: string, text: string | undefined, usual: number): number {
   if (text === undefined) return usual;
@@ -210,6 +215,7 @@ function emulator(args: string[]): EmulatorOptions | "help" {
     frames: count("--frames", values.frames, 3000),
     rounds: count("--rounds", values.rounds, 5),
     rom: values.rom ?? "public/roms/too-many-paws.gb",
+    only: rows("emulator", EMULATOR_ROW, values.only),
     ...(values.json === undefined ? {} : { json: values.json }),
   };
 }

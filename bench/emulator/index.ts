@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- emulator`: the core as wasm in Node and in Chromium, boytacean natively as it comes and the core
- * natively, npm's wasmboy in both and EmulatorJS's Gambatte, in turns, with the same game; what snapshots and states cost; and how many games one
- * core hosts under Node.
+ * natively, npm's wasmboy in both and EmulatorJS's Gambatte, in turns, with the same game; what snapshots and
+ * states cost; and how many games one core hosts under Node.
  *
  * What may not come in: anything that asserts a time.
  *
@@ -59,7 +59,7 @@ export interface EmulatorResult {
   errors: string[];
   /** As shares of either native program, the medians of the rounds' own shares: both run in the same minute. */
   shares: Record<Console, Partial<Record<Runner, Record<Native, number>>>>;
-  costs: Record<"node" | "chromium", Record<keyof Costs, Cost>>;
+  costs?: Record<"node" | "chromium", Record<keyof Costs, Cost>>;
   /** Games that one core hosts at full speed under Node. */
   hosted: Partial<Record<Watched, HostedResult>>;
 }
@@ -73,7 +73,8 @@ export async function emulatorBench(
   say: (text: string) => void,
 ): Promise<EmulatorResult> {
   const before = load();
-  const { frames, rounds } = options;
+  const { frames, rounds, only } = options;
+  const isAsked = (row: string) => only.length === 0 || only.includes(row);
   const path = resolve(root, options.rom);
   const rom = new Uint8Array(readFileSync(path));
   const stage = await openStage(say);
@@ -91,7 +92,7 @@ export async function emulatorBench(
     const frameRates: EmulatorResult["frameRates"] = { dmg: {}, cgb: {} };
     const shares: EmulatorResult["shares"] = { dmg: {}, cgb: {} };
     const errors = new Set<string>();
-    for (const console of CONSOLES) {
+    for (const console of isAsked("frames") ? CONSOLES : []) {
       const measured = await inTurns(runners, console, rounds, say, errors);
       for (const runner of RUNNERS) {
         const rates = measured[runner];
@@ -102,17 +103,19 @@ export async function emulatorBench(
         shares[console][runner] = { boytacean: share("boytacean"), native: share("native") };
       }
     }
-    say("timing snapshots and states");
-    const costs = {
-      node: summarise(measureCosts(core, rom, "cgb", COST_TIMES)),
-      chromium: summarise(await stage.inPage("costs", [...rom], "cgb", COST_TIMES)),
-    };
+    let costs: EmulatorResult["costs"];
+    if (isAsked("states")) {
+      say("timing snapshots and states");
+      costs = {
+        node: summarise(measureCosts(core, rom, "cgb", COST_TIMES)),
+        chromium: summarise(await stage.inPage("costs", [...rom], "cgb", COST_TIMES)),
+      };
+    }
     const hosted: EmulatorResult["hosted"] = {};
-    const whyNot = whyNotHosted();
+    const asked = (["heard", "seen"] as const).filter(isAsked);
+    const whyNot = asked.length > 0 ? whyNotHosted() : undefined;
     if (whyNot) errors.add(whyNot);
-    else
-      for (const watched of ["heard", "seen"] as const)
-        hosted[watched] = await measureHosted(path, watched, say);
+    else for (const watched of asked) hosted[watched] = await measureHosted(path, watched, say);
     return {
       bench: "emulator",
       at: new Date().toISOString(),
@@ -124,7 +127,7 @@ export async function emulatorBench(
       frameRates,
       errors: [...errors],
       shares,
-      costs,
+      ...(costs ? { costs } : {}),
       hosted,
     };
   } finally {

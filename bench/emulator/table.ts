@@ -19,7 +19,7 @@ const ofCost = ({ p50, p95, p99, count }: Cost) =>
 export function emulatorTable(result: EmulatorResult): string {
   const { machine, load, frameRates, shares, costs } = result;
   const rows: [string, string][] = [];
-  for (const console of CONSOLES) {
+  for (const console of CONSOLES.filter((console) => Object.keys(frameRates[console]).length > 0)) {
     rows.push([`frames a second, ${console}`, `${result.rom}, with sound, ${result.frames} frames a round`]);
     for (const [runner, name] of Object.entries(NAMES) as [keyof typeof NAMES, string][]) {
       const rate = frameRates[console][runner];
@@ -37,6 +37,7 @@ export function emulatorTable(result: EmulatorResult): string {
     ["node", "Node"],
     ["chromium", "Chromium"],
   ] as const) {
+    if (!costs) break;
     for (const kind of ["snapshot", "restore", "save", "load"] as const)
       rows.push([`${kind} in ${name}`, ofCost(costs[where][kind])]);
     rows.push([`arithmetic as long as a save in ${name}`, ofCost(costs[where].idle)]);
