@@ -145,7 +145,7 @@ test("what cannot be recorded is one sentence, and no file", { timeout: 180_000 
     [record(site.relay, "nobody", "--wait", "2"), /^No game is called “nobody” .*within 2 s\.\n$/],
     [
       record("http://localhost:9", "any", "--wait", "5"),
-      /^The relay at http:\/\/localhost:9\/ cannot be reached: .*\n$/,
+      /^Could not reach the relay at http:\/\/localhost:9: .*\n$/,
     ],
     [
       record(site.relay, "foreign", "--wait", "60"),

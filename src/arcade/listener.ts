@@ -40,8 +40,11 @@ export async function listenTo({ relay, prefix, name, waitMs, signal }: ListenOp
     connection = await Connection.connect(relay, { interest, signal: either });
   } catch (cause) {
     if (signal.aborted) throw stopped();
-    const why = late.aborted ? `It has not answered within ${waitMs / 1000} s.` : toSentence(cause as Error);
-    throw new ListenError("relay", `The relay at ${relay.href} cannot be reached: ${why}`, { cause });
+    const why = late.aborted
+      ? new Error(`the relay at ${relay.href} has not answered within ${waitMs / 1000} s`)
+      : (cause as Error);
+    // With its address: what goes wrong on the way there names it.
+    throw new ListenError("relay", toSentence(why), { cause });
   }
   try {
     if (!(await isAnnounced(connection, prefix, name, either))) {
