@@ -115,10 +115,11 @@ const LINES_TOLD = 6;
 async function keep(name: string, opened: Opened[]): Promise<string> {
   const folder = join(root, "test-results", "failed", name.replace(/[^\w-]+/g, "-").slice(0, 80));
   mkdirSync(folder, { recursive: true });
-  for (const { label, page, log } of opened) {
-    writeFileSync(join(folder, `${label}.log`), `${page.url()}\n${log.join("\n")}\n`);
+  for (const [at, { label, page, log }] of opened.entries()) {
+    const path = join(folder, `${at + 1}-${label}`);
+    writeFileSync(`${path}.log`, `${page.url()}\n${log.join("\n")}\n`);
     // A page that was closed has no picture.
-    await page.screenshot({ path: join(folder, `${label}.png`), timeout: 5_000 }).catch(() => {});
+    await page.screenshot({ path: `${path}.png`, timeout: 5_000 }).catch(() => {});
   }
   const told = opened.map(async ({ label, page, log }) => {
     const shown = await statuses(page).catch(() => ["closed"]);

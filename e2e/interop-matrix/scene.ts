@@ -102,7 +102,12 @@ export class Scene {
     const consumer = await this.consume();
     const reader = consumer.subscribe("track", { latencyMax: 10_000, ...options });
     this.later(() => reader.close());
-    await this.until("the subscription", () => track.used.peek());
+    await this.until("the subscription", () => {
+      // One that was refused will not come.
+      const closed = reader.closed.peek();
+      if (closed instanceof Error) throw new Error(`the subscription was refused: ${closed.message}`);
+      return track.used.peek();
+    });
     await this.answered(reader);
     return { broadcast, track, reader, consumer };
   }
