@@ -127,18 +127,20 @@ export const STAGES = [
     needs: () => ["packages", "rust", "core"],
     run: async (setup) => {
       const toolchain = toolchainOf(setup);
+      // All at the same time: the last and longest part of a core's build keeps one processor busy.
       const checks = [
-        ...CORE_NAMES.map((name) => [
-          `the ${CORES[name].title}, built elsewhere again`,
-          () => checkCore(toolchain, name, () => {}),
-        ]),
-        ["the bundled games", checkGames],
+        ...CORE_NAMES.map((name) => ({
+          what: `the ${CORES[name].title}, built elsewhere again`,
+          checked: checkCore(toolchain, name, () => {}),
+        })),
+        { what: "the bundled games", checked: checkGames() },
       ];
+      await Promise.allSettled(checks.map(({ checked }) => checked));
       const counts = none();
       const skipped = [];
-      for (const [what, check] of /** @type {[string, () => Promise<string>][]} */ (checks)) {
+      for (const { what, checked } of checks) {
         try {
-          process.stdout.write(`✓ ${what}: ${await check()}\n`);
+          process.stdout.write(`✓ ${what}: ${await checked}\n`);
           counts.passed += 1;
         } catch (error) {
           if (error instanceof Unchecked) {
