@@ -114,6 +114,13 @@ mod console {
         fields: String,
     }
 
+    impl Line {
+        /// moq-net warns of each end that the other side gave, of one without an error too.
+        fn is_orderly_end(&self) -> bool {
+            self.message == "session error" && self.fields == " err=no error"
+        }
+    }
+
     impl Visit for Line {
         fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
             // Writing to a String cannot fail.
@@ -151,8 +158,16 @@ mod console {
             let mut line = Line::default();
             event.record(&mut line);
             let metadata = event.metadata();
+            let level = if line.is_orderly_end() {
+                Level::INFO
+            } else {
+                *metadata.level()
+            };
+            if !self.0.shows(metadata.target(), &level) {
+                return;
+            }
             let text = format!("{}: {}{}", metadata.target(), line.message, line.fields).into();
-            match *metadata.level() {
+            match level {
                 Level::ERROR => web_sys::console::error_1(&text),
                 Level::WARN => web_sys::console::warn_1(&text),
                 Level::INFO => web_sys::console::info_1(&text),

@@ -162,8 +162,8 @@ export class WorkerPlay {
       return;
     }
     this.#tell({ state: "waiting" });
-    if (this.#role === "player") void this.#publishInput(connection);
     void this.#follow(connection);
+    if (this.#role === "player") void this.#publishInput(connection);
   }
 
   press(button: string, down: boolean, atMs: number): void {
@@ -265,6 +265,8 @@ export class WorkerPlay {
 
   /** Watches one broadcast until it ends. */
   async #watch(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
+    // Asked for before all else.
+    const played = this.#playback.play(broadcast);
     if (this.#role === "player") {
       this.#keeping.follow(broadcast);
       this.#modeLook = new ModeLook(broadcast, (outline) => this.#events.onModeOutline(outline));
@@ -272,7 +274,7 @@ export class WorkerPlay {
     }
     setTimeout(this.#isTime.resolve, FIRST_PICTURE_MAX_MS);
     this.#readStatus(broadcast, isCurrent).catch((error: unknown) => console.debug("status:", error));
-    await this.#playback.play(broadcast);
+    await played;
   }
 
   async #readStatus(broadcast: Broadcast.Consumer, isCurrent: () => boolean): Promise<void> {
