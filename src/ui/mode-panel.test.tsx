@@ -238,7 +238,7 @@ test("players are called what they call themselves, as text, and who is waited f
 describe("seats", () => {
   test("that are free are taken, one's own is left, another's is neither", async () => {
     const { getByRole, set, asked } = show(seats());
-    fireEvent.click(getByRole("button", { name: "Take the seat: A, B, Start, Select. Free: take it" }));
+    fireEvent.click(getByRole("button", { name: "Take the seat: A, B, Start, Select. Take it" }));
     expect(asked).toEqual([{ type: "take-seat", seat: 1 }]);
     await set(seats("ada", "me"));
     const own = getByRole("button", { name: "Leave your seat: A, B, Start, Select, you" });
@@ -255,7 +255,7 @@ describe("seats", () => {
     const texts = () => getAllByRole("button").map((button) => button.textContent);
     expect(texts()).toEqual(["↑ ↓ ← → ada", "A B Start Select You"]);
     await set(seats("ada", undefined, 3));
-    expect(texts()).toEqual(["↑ ↓ ← → ada · 3 s", "A B Start Select Free: take it"]);
+    expect(texts()).toEqual(["↑ ↓ ← → ada · 3 s", "A B Start Select Take it"]);
   });
 
   test("say aloud what one plays, and that one has none", async () => {

@@ -50,7 +50,7 @@ function Seat(props: {
   const left = createMemo(() => props.seat.left);
   const playerName = createMemo(() => {
     const id = player();
-    return id === undefined ? "Free: take it" : props.naming(id);
+    return id === undefined ? "Take it" : props.naming(id);
   });
   const who = createMemo(() => {
     const name = isMine() ? "You" : playerName();
@@ -60,7 +60,7 @@ function Seat(props: {
     const buttons = buttonsInWords(props.seat.buttons);
     // What is to be read on it is a part of its name, for those who speak to their machine.
     if (isMine()) return `Leave your seat: ${buttons}, you`;
-    return isTaken() ? `${buttons}: ${playerName()} sits there` : `Take the seat: ${buttons}. Free: take it`;
+    return isTaken() ? `${buttons}: ${playerName()} sits there` : `Take the seat: ${buttons}. Take it`;
   });
   const act = () => {
     if (isMine()) props.onLeave();
