@@ -15,6 +15,9 @@ const WIDTH = 160;
 const HEIGHT = 144;
 const KEYFRAME_INTERVAL = 240;
 
+/** moq-net keeps a track's newest group whatever its age; npm's lets it go after five seconds, if it is not told otherwise. */
+const KEPT_MS = 600_000;
+
 /** A command as serde takes it there: what is not this is passed over, what is more is ignored. */
 interface Command {
   type: "buttons" | "reset";
@@ -51,7 +54,7 @@ class BoyHost {
   #connection: Moq.Connection.Established;
   #viewersPrefix: Moq.Path.Valid;
   #broadcast = new Moq.Broadcast.Producer();
-  #catalogTrack = this.#broadcast.createTrack("catalog.json");
+  #catalogTrack = this.#broadcast.createTrack("catalog.json", { latencyMax: KEPT_MS });
   #deflated = new Snapshot.Producer<object>({
     track: this.#broadcast.createTrack("catalog.json.z"),
     compression: true,
