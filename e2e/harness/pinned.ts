@@ -25,10 +25,6 @@ export async function pinnedRoundTrip(
     group.writeString("by itself");
     group.close();
 
-    // Until the relay has heard of it, nobody can subscribe to it.
-    const announced = subscriber.announced(Path.from(path));
-    await announced.next();
-    announced.close();
     const subscription = subscriber.consume(Path.from(path)).subscribe("pinned", { latencyMax: 5_000 });
     const received = await subscription.nextGroup();
     const text = await received?.readString();

@@ -1,7 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { expect, it, onTestFinished, vi } from "vitest";
-import { Broadcast, Track } from "./index.ts";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { Broadcast, Connection, Path, Track } from "./index.ts";
+import { transportPair } from "./testing/pair.ts";
 
 setFlagsFromString("--expose-gc");
 const collect: () => void = runInNewContext("gc");
@@ -110,4 +111,50 @@ it("readers of a track that is dropped are told", async () => {
     track?.appendGroup().writeString("the last");
   });
   expect(await subscriber.closed).toBeInstanceOf(Error);
+});
+
+describe("a broadcast's reader that nobody holds while it waits for the announcement", () => {
+  /** Asks a reader that is dropped at once, has what is dropped collected, and publishes then. */
+  async function asked<T>(ask: (reader: Broadcast.Consumer) => T): Promise<T> {
+    const pair = transportPair("moq-lite-06");
+    const url = new URL("https://relay.test");
+    const [publisher, reader] = await Promise.all([
+      Connection.connect(url, { transport: pair.client }),
+      Connection.accept(pair.server, url),
+    ]);
+    const answer = ask(reader.consume(Path.from("late")));
+    await settle();
+    const broadcast = new Broadcast.Producer();
+    const track = broadcast.createTrack("t", { priority: 7 });
+    track.writeString("hi");
+    publisher.publish(Path.from("late"), broadcast);
+    onTestFinished(() => {
+      for (const end of [track, broadcast, publisher, reader]) end.close();
+    });
+    return answer;
+  }
+
+  it("goes on for a subscription", async () => {
+    const subscriber = await asked((reader) => reader.subscribe("t"));
+    onTestFinished(() => subscriber.close());
+    expect(await subscriber.readString()).toBe("hi");
+  });
+
+  it("goes on for a subscription of a subscription", async () => {
+    const subscriber = await asked((reader) => {
+      const first = reader.track("t").subscribe();
+      const other = first.fork();
+      first.close();
+      return other;
+    });
+    onTestFinished(() => subscriber.close());
+    expect(await subscriber.readString()).toBe("hi");
+  });
+
+  it("goes on for a track's properties, and for one group", async () => {
+    expect((await asked((reader) => reader.resolveTrackInfo("t"))).priority).toBe(7);
+    const group = await asked((reader) => reader.fetchGroup("t", 0));
+    onTestFinished(() => group.close());
+    expect(await group.readString()).toBe("hi");
+  });
 });

@@ -51,7 +51,7 @@ export class Consumer implements Track.Broadcast {
 
   /** Subscribes to a track; those of the same name share one upstream. Throws where the broadcast is closed. */
   subscribe(name: string, options?: Track.Subscription): Track.Subscriber {
-    return this.#source.subscribe(name, options);
+    return this.#source.subscribe(name, options, this);
   }
 
   /** As the producer's, in the same process; requests to a peer are the session's own, and none come here. */
@@ -60,16 +60,21 @@ export class Consumer implements Track.Broadcast {
   }
 
   /** A track's properties, without a subscription. Rejects where there is no such track. */
-  resolveTrackInfo(name: string): Promise<Track.Info> {
-    return this.#source.resolveTrackInfo(name);
+  async resolveTrackInfo(name: string): Promise<Track.Info> {
+    // Waited for here, so that this handle is held until then.
+    return await this.#source.resolveTrackInfo(name);
   }
 
   /**
    * One group of a track by its sequence, without a subscription: of what is kept nearby, or else from the
    * publisher. Rejects where nobody has it; in one process it waits for one that is yet to come.
    */
-  fetchGroup(name: string, sequence: number, options?: Track.FetchGroupOptions): Promise<GroupConsumer> {
-    return this.#source.fetchGroup(name, sequence, options);
+  async fetchGroup(
+    name: string,
+    sequence: number,
+    options?: Track.FetchGroupOptions,
+  ): Promise<GroupConsumer> {
+    return await this.#source.fetchGroup(name, sequence, options);
   }
 
   /** Lets the broadcast go: the last handle closes it. Idempotent. */

@@ -25,8 +25,12 @@ export class Local implements Source {
     this.#host = host;
   }
 
+  subscribe(name: string, options?: Track.Subscription): Track.Subscriber {
+    return this.read(name, options, true);
+  }
+
   /** @param isKept whether those who ask for it later get the same track */
-  subscribe(name: string, options?: Track.Subscription, isKept = true): Track.Subscriber {
+  read(name: string, options: Track.Subscription | undefined, isKept: boolean): Track.Subscriber {
     this.assertOpen();
     const there = this.open(name);
     if (there) return there.subscribe(options);
@@ -56,7 +60,7 @@ export class Local implements Source {
     sequence: number,
     { priority }: Track.FetchGroupOptions = {},
   ): Promise<GroupConsumer> {
-    const subscriber = this.subscribe(name, { priority }, false);
+    const subscriber = this.read(name, { priority }, false);
     subscriber.startAt(sequence);
     const group = await subscriber.recvGroup();
     if (group?.sequence === sequence) {

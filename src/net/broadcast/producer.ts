@@ -69,7 +69,7 @@ export class Producer implements Track.Broadcast {
 
   /** Reads a track of this broadcast, in this process. */
   subscribe(name: string, options?: Track.Subscription): Track.Subscriber {
-    return this.#local.subscribe(name, options, false);
+    return this.#local.read(name, options, false);
   }
 
   /** A track's properties; one that is not there is asked for. */

@@ -27,10 +27,14 @@ export class Remote implements Source {
   }
 
   /** Those of the same name share one subscription upstream. Throws once all who read here have left. */
-  subscribe(name: string, options: Track.Subscription = {}): Track.Subscriber {
+  subscribe(
+    name: string,
+    options: Track.Subscription = {},
+    from: Track.Broadcast = this,
+  ): Track.Subscriber {
     if (this.#isLeft) throw new Error(`broadcast is closed: ${this.closed.peek()}`);
     const handle = this.#subscribe(name, options);
-    return subscriberOf(name, { handle, fork: (other) => this.subscribe(name, other) }, options);
+    return subscriberOf(name, { handle, fork: (other) => from.subscribe(name, other) }, options);
   }
 
   /** Requests to a peer are the session's own, and none come here. */

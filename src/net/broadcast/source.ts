@@ -7,6 +7,8 @@ export interface Source extends Track.Broadcast {
   readonly closed: Once<Error | null>;
   /** How many handles are open. */
   readers: number;
+  /** @param from who is asked for a fork, and is held by the subscriber: a handle that nobody else holds is dropped */
+  subscribe(name: string, options?: Track.Subscription, from?: Track.Broadcast): Track.Subscriber;
   requested(): Promise<Track.Request | undefined>;
   close(abort?: Error): void;
   /** A handle was dropped without being closed. */
