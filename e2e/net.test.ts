@@ -44,7 +44,7 @@ test.for(REALMS)("what a %s publishes, a page, a Worker and Node read", async (f
     const first = Number(/^\w+-(\d+)$/.exec(read.texts[0] ?? "")?.[1]);
     expect(read.texts).toEqual(Array.from({ length: 10 }, (_, i) => `${from}-${first + i}`));
     expect(read.timestamps).toEqual(Array.from({ length: 10 }, (_, i) => (first + i) * 20));
-    expect(await call(page, to, "announced", relay, prefix)).toEqual(["ticks"]);
+    await expect.poll(() => call(page, to, "announced", relay, prefix)).toEqual(["ticks"]);
   }
   await call(page, from, "unpublish", path);
   for (const to of REALMS) await expect.poll(() => call(page, to, "announced", relay, prefix)).toEqual([]);

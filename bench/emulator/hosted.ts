@@ -55,7 +55,7 @@ export async function measureHosted(
   const isEnough = async (games: number) => {
     let slowest = 0;
     for (let look = 0; look < LOOKS && slowest < FULL_SPEED; look++)
-      slowest = Math.max(slowest, await slowestOf(relay.url, rom, games, watched));
+      slowest = Math.max(slowest, await slowestOf(relay.url, rom, games, watched, say));
     say(`${games} games, each ${watched}: the slowest at ${slowest.toFixed(3)} of full speed`);
     tried.push({ games, slowest });
     return slowest >= FULL_SPEED;
@@ -79,7 +79,13 @@ const TOO_SLOW = 3;
 
 let runs = 0;
 
-async function slowestOf(relay: string, rom: string, games: number, watched: Watched): Promise<number> {
+async function slowestOf(
+  relay: string,
+  rom: string,
+  games: number,
+  watched: Watched,
+  say: (text: string) => void,
+): Promise<number> {
   const names = Array.from({ length: games }, (_, at) => `game-${at}`);
   const prefix = `bench-${++runs}`;
   const cli = [join(root, "src/cli/moq-arcade.mjs"), "host", ...names.map((name) => `${rom}=${name}`)];
@@ -90,11 +96,14 @@ async function slowestOf(relay: string, rom: string, games: number, watched: Wat
     const others = `1-${availableParallelism() - 1}`;
     const viewers = [join(import.meta.dirname, "viewers.ts"), relay, prefix, String(SECONDS)];
     const args = ["-c", others, process.execPath, ...viewers, WATCHED[watched].join(","), ...names];
-    const { stdout } = await promisify(execFile)("taskset", args).catch((error: { code?: unknown }) => {
-      // Games that are so slow that what is asked of them is gone by then.
-      if (error.code === TOO_SLOW) return { stdout: "[0]" };
-      throw error;
-    });
+    const { stdout } = await promisify(execFile)("taskset", args).catch(
+      (error: { code?: unknown; stderr?: string }) => {
+        // Games that are so slow that what is asked of them is gone by then.
+        if (error.code !== TOO_SLOW) throw error;
+        say(`${games} games: ${error.stderr?.trim().split("\n").at(-1)}`);
+        return { stdout: "[0]" };
+      },
+    );
     return Math.min(...(JSON.parse(stdout) as number[]));
   } finally {
     host.kill("SIGTERM");
