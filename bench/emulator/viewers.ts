@@ -17,6 +17,9 @@ const PATIENCE_MS = 30_000;
 
 const [relay = "", prefix = "", seconds = "", tracks = "", ...names] = process.argv.slice(2);
 
+/** Frames that are so late are still read, in milliseconds: what is not the newest is passed over otherwise. */
+const LATENCY_MAX_MS = 2_000;
+
 /** The newest timestamp of a track, in microseconds. */
 interface Newest {
   timestampUs: number | undefined;
@@ -27,7 +30,8 @@ async function follow(track: Track.Subscriber, newest: Newest): Promise<void> {
     const group = await track.nextGroup();
     if (!group) return;
     for (;;) {
-      const frame = await group.readFrame();
+      // A group that was too late breaks off, and there is another.
+      const frame = await group.readFrame().catch(() => undefined);
       if (!frame) break;
       const payload = frame.payload;
       if (payload.length > 0) newest.timestampUs = Hang.Legacy.decodeFrame(payload).timestampUs;
@@ -62,7 +66,9 @@ const games = names.map((name) => {
   const broadcast = connection.consume(Path.from(`${prefix}/game/${name}`));
   const all = tracks.split(",").map((track) => {
     const newest: Newest = { timestampUs: undefined };
-    follow(broadcast.subscribe(track), newest).catch((error: unknown) => giveUp(String(error)));
+    follow(broadcast.subscribe(track, { latencyMax: LATENCY_MAX_MS }), newest).catch((error: unknown) =>
+      giveUp(String(error)),
+    );
     return newest;
   });
   return all[0] as Newest;
