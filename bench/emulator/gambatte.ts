@@ -10,6 +10,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { chromium } from "playwright-core";
+import { QUIET_WINDOW } from "../../e2e/lib/browser.ts";
 import { findChromium } from "../../scripts/lib/index.mjs";
 import { cache } from "../../scripts/lib/paths.mjs";
 import type { Console } from "./play.ts";
@@ -113,7 +114,7 @@ export async function measureGambatte(rom: Uint8Array, console: Console): Promis
   // Not the bench's own browser: that has no WebGL.
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH || (await findChromium()),
-    args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"],
+    args: ["--no-sandbox", QUIET_WINDOW, "--autoplay-policy=no-user-gesture-required"],
   });
   try {
     const tab = await browser.newPage();

@@ -25,6 +25,9 @@ const DRIVER_FEATURES = [
   "PreconnectToSearch",
 ];
 
+/** A window in which nothing is loaded but what is asked for. */
+export const QUIET_WINDOW = `--disable-features=${[...DRIVER_FEATURES, ...WINDOW_FEATURES].join(",")}`;
+
 /** Never `--disable-quic`: WebTransport goes over it. */
 export const FLAGS = [
   "--no-sandbox",
@@ -33,7 +36,7 @@ export const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  `--disable-features=${[...DRIVER_FEATURES, ...WINDOW_FEATURES].join(",")}`,
+  QUIET_WINDOW,
 ];
 
 async function launchOptions(flags: string[]) {
