@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { PlainError } from "../../scripts/lib/index.mjs";
 import { describeMachine, load } from "../machine.ts";
 import type { NetOptions } from "../options.ts";
 import { overBudget, type Weight, weigh } from "./budgets.ts";
@@ -68,9 +69,20 @@ async function measureRow(stage: Stage, row: Row, options: NetOptions, say: Say)
       say(`${row.id}, round ${round + 1} of ${options.rounds}, ${entrant.name}: ${told(values)}`);
     }
   }
-  const native = await row.native?.(stage);
-  if (native) say(`${row.id}, native client: ${told(native)}`);
-  return summarise(row, rounds, native);
+  return summarise(row, rounds, await measureNative(stage, row, say));
+}
+
+/** What a native client does of the same; nothing where it cannot be measured, which loses none of the rest. */
+async function measureNative(stage: Stage, row: Row, say: Say): Promise<Values | undefined> {
+  try {
+    const native = await row.native?.(stage);
+    if (native) say(`${row.id}, native client: ${told(native)}`);
+    return native;
+  } catch (error) {
+    if (!(error instanceof PlainError)) throw error;
+    say(`${row.id}, native client: ${error.message}`);
+    return undefined;
+  }
 }
 
 const told = (values: Values) =>
