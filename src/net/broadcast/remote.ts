@@ -27,11 +27,7 @@ export class Remote implements Source {
   }
 
   /** Those of the same name share one subscription upstream. Throws once all who read here have left. */
-  subscribe(
-    name: string,
-    options: Track.Subscription = {},
-    from: Track.Broadcast = this,
-  ): Track.Subscriber {
+  subscribe(name: string, options: Track.Subscription = {}, from: Track.Broadcast = this): Track.Subscriber {
     if (this.#isLeft) throw new Error(`broadcast is closed: ${this.closed.peek()}`);
     const handle = this.#subscribe(name, options);
     return subscriberOf(name, { handle, fork: (other) => from.subscribe(name, other) }, options);
