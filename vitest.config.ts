@@ -1,5 +1,6 @@
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./scripts/lib/longest-first.ts";
 
 const never = ["**/node_modules/**", "e2e/**", "dist/**", "generated/**"];
 
@@ -8,6 +9,7 @@ const patience = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

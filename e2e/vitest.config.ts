@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "../scripts/lib/longest-first.ts";
 
 /** What looks at how evenly a page is drawn, or how fast a tab is that comes last: beside nothing else. */
 const ALONE = ["e2e/backlog.test.ts", "e2e/hidden-tab.test.ts"];
@@ -14,6 +15,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     silent: "passed-only",
+    sequence: { sequencer: LongestFirst },
     expect: { poll: { timeout: 20_000, interval: 50 } },
     projects: [
       {
