@@ -19,6 +19,9 @@ const GROUP_MAX_BYTES = 16 * 1024 * 1024;
 /** Where nothing more has come for so long, there is nothing more: the game stands still. In milliseconds. */
 const SILENCE_MS = 2_000;
 
+/** How long the recording may take to begin, in milliseconds: a host without one says so at once. */
+const FIRST_MAX_MS = 10_000;
+
 /** A group as far as it has been read. */
 export interface ReplayGroup {
   head: Clip;
@@ -118,7 +121,7 @@ export class ReplayKeeper {
  */
 export async function readSession(track: Track.Subscriber, shownUs: number): Promise<Clip> {
   try {
-    const group = await within(SILENCE_MS, track.nextGroup());
+    const group = await within(FIRST_MAX_MS, track.nextGroup());
     if (!group) throw unknown();
     let kept: ReplayGroup | undefined;
     const read = readReplayGroup(group, (now, _isNew, timestampUs) => {
@@ -208,10 +211,11 @@ function unknown(): ClipError {
   return new ClipError("damaged", "The host of this game sends no recording of it.");
 }
 
-/** What a promise gives, or nothing where it takes longer. */
-async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  const late = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => late.resolve(undefined), ms);
+/** What a promise gives. Rejects where it takes longer. */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const sentence = `The host has not sent its recording within ${ms / 1000} seconds: try again.`;
+  const timer = setTimeout(() => late.reject(new ClipError("damaged", sentence)), ms);
   try {
     return await Promise.race([promise, late.promise]);
   } finally {

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test, vi } from "vitest";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { decodeClip, startClip } from "../../../emulator/clip/index.ts";
 import { type Core, createGameBoy } from "../../../emulator/index.ts";
 import { testCore } from "../../../emulator/testing/core.ts";
@@ -106,6 +106,23 @@ test("has the last while still when the game has ended, until another goes on", 
   await second.run(30);
   await expect.poll(() => framesOf(keeping)).toBe(30);
   keeping.end();
+});
+
+test("a host that takes too long with its recording is not said to have none", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const keeping = new Keeping();
+  const broadcast = new Broadcast.Producer();
+  const track = broadcast.createTrack("session");
+  keeping.follow(broadcast.consume());
+  keeping.shown(0);
+  const kept = keeping.keep("session");
+  const seen = expect(kept).rejects.toThrow(/has not sent its recording within 10 seconds: try again/);
+  await vi.advanceTimersByTimeAsync(10_000);
+  await seen;
+  keeping.end();
+  track.close();
+  broadcast.close();
 });
 
 test("a host without a recording costs nothing but a sentence", async () => {
