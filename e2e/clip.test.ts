@@ -154,7 +154,7 @@ test("a game of a host that sends no recording is played as ever, and Keep says 
     .poll(said)
     .toMatch(/^Nothing of this game has been kept yet: .*Some hosts send no recording\.$/);
   await viewer.page.getByRole("button", { name: "The whole session" }).click();
-  await expect.poll(said).toBe("The host of this game sends no recording of it.");
+  await expect.poll(said).toBe("The host of this game has sent no recording of it within 10 seconds.");
   expect(await viewer.status()).toBe("Playing");
   expect(stage.log(viewer.page).filter((line) => /^(error|pageerror|warning):/.test(line))).toEqual([]);
 });

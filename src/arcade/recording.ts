@@ -214,7 +214,7 @@ function unknown(): ClipError {
 /** What a promise gives. Rejects where it takes longer. */
 async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
-  const sentence = `The host has not sent its recording within ${ms / 1000} seconds: try again.`;
+  const sentence = `The host of this game has sent no recording of it within ${ms / 1000} seconds.`;
   const timer = setTimeout(() => late.reject(new ClipError("damaged", sentence)), ms);
   try {
     return await Promise.race([promise, late.promise]);
