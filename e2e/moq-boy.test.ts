@@ -158,6 +158,8 @@ async function countDecoders(page: Page): Promise<() => Promise<number>> {
 /** Of some 90 pictures, for the moments between a figure and what was sent until then. */
 const LOST_MAX = 9;
 
+const middle = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
 test("a catalog that is told ten times a second, always the same, starts no decoder and costs no picture", async () => {
   const site = stage.site();
   // Half as many as the screen shows, so that none is passed over because the next is due as well.
@@ -194,7 +196,7 @@ test("a catalog that is told ten times a second, always the same, starts no deco
   const decoders = await countDecoders(player.page);
   const quiet: number[] = [];
   const repeated: number[] = [];
-  // By turns, and the least of each: what else the machine has to do only adds to it.
+  // By turns, and the middle one of each: what else the machine has to do falls on both.
   for (let round = 0; round < 3; round++) {
     quiet.push(await lost());
     await repeat(100);
@@ -203,7 +205,7 @@ test("a catalog that is told ten times a second, always the same, starts no deco
   }
   expect(await decoders()).toBe(0);
   console.info(`pictures lost in 3 s: ${quiet} without, ${repeated} with a catalog each 100 ms`);
-  expect(Math.min(...repeated)).toBeLessThanOrEqual(Math.max(0, Math.min(...quiet)) + LOST_MAX);
+  expect(middle(repeated)).toBeLessThanOrEqual(Math.max(middle(quiet), 0) + LOST_MAX);
   expect((await told()).uses).toBe(1);
   expect(await player.status()).toBe("Playing");
 });

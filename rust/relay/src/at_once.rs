@@ -1,6 +1,6 @@
 //! Whether what is written to a TCP connection waits.
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 use std::{fs, os::fd::BorrowedFd};
 
 /// Has what is written to connections that are accepted from now on go out at once, on whatever listens by now.
@@ -8,9 +8,9 @@ use std::{fs, os::fd::BorrowedFd};
 /// moq-relay 0.17 leaves Nagle's algorithm on. A WebSocket's small messages then wait for each other's
 /// acknowledgements, which Linux puts off by 40 ms where nothing goes the other way. What is accepted takes
 /// `TCP_NODELAY` over from what listens, and that is not within reach but by its number.
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 pub fn send_at_once() {
-    let Ok(folder) = fs::read_dir("/dev/fd") else {
+    let Ok(folder) = fs::read_dir("/proc/self/fd") else {
         return;
     };
     let names = folder.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
@@ -27,10 +27,11 @@ pub fn send_at_once() {
     }
 }
 
-#[cfg(not(unix))]
+/// Elsewhere a socket that is within reach by its number alone does not say whether it listens.
+#[cfg(not(target_os = "linux"))]
 pub fn send_at_once() {}
 
-#[cfg(all(test, unix))]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use std::net::{TcpListener, TcpStream};
 
