@@ -15,10 +15,10 @@ const SETTLE_MS = 5_000;
 /** The games are not waited for longer than this, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
-const [relay = "", prefix = "", seconds = "", tracks = "", ...names] = process.argv.slice(2);
-
 /** Frames that are so late are still read, in milliseconds: what is not the newest is passed over otherwise. */
 const LATENCY_MAX_MS = 2_000;
+
+const [relay = "", prefix = "", seconds = "", tracks = "", ...names] = process.argv.slice(2);
 
 /** The newest timestamp of a track, in microseconds. */
 interface Newest {
@@ -47,21 +47,8 @@ function giveUp(why: string): never {
   process.exit(3);
 }
 
-/** Resolves once all games are announced: a relay refuses who asks for one before. */
-async function allAnnounced(connection: Connection.Established): Promise<void> {
-  const announced = connection.announced(Path.from(`${prefix}/game`));
-  const missing = new Set(names);
-  while (missing.size > 0) {
-    const event = await announced.next();
-    if (!event) giveUp("the session has ended");
-    if (event.active) missing.delete(event.path);
-  }
-  announced.close();
-}
-
 const late = setTimeout(() => giveUp("not every game was there within half a minute"), PATIENCE_MS);
 const connection = await Connection.connect(new URL(relay));
-await allAnnounced(connection);
 const games = names.map((name) => {
   const broadcast = connection.consume(Path.from(`${prefix}/game/${name}`));
   const all = tracks.split(",").map((track) => {
