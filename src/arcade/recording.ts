@@ -19,7 +19,7 @@ const GROUP_MAX_BYTES = 16 * 1024 * 1024;
 /** Where nothing more has come for so long, there is nothing more: the game stands still. In milliseconds. */
 const SILENCE_MS = 2_000;
 
-/** How long the recording may take to begin, in milliseconds: a host without one says so at once. */
+/** How long the recording may take to begin, in milliseconds. A host without one says so at once, or never. */
 const FIRST_MAX_MS = 10_000;
 
 /** A group as far as it has been read. */
@@ -121,7 +121,7 @@ export class ReplayKeeper {
  */
 export async function readSession(track: Track.Subscriber, shownUs: number): Promise<Clip> {
   try {
-    const group = await within(FIRST_MAX_MS, track.nextGroup());
+    const group = await firstGroup(track);
     if (!group) throw unknown();
     let kept: ReplayGroup | undefined;
     const read = readReplayGroup(group, (now, _isNew, timestampUs) => {
@@ -211,13 +211,13 @@ function unknown(): ClipError {
   return new ClipError("damaged", "The host of this game sends no recording of it.");
 }
 
-/** What a promise gives. Rejects where it takes longer. */
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+/** Rejects where it takes too long. */
+async function firstGroup(track: Track.Subscriber): Promise<Group.Consumer | undefined> {
   const late = Promise.withResolvers<never>();
-  const sentence = `The host of this game has sent no recording of it within ${ms / 1000} seconds.`;
-  const timer = setTimeout(() => late.reject(new ClipError("damaged", sentence)), ms);
+  const sentence = `The host of this game has sent no recording of it within ${FIRST_MAX_MS / 1000} seconds.`;
+  const timer = setTimeout(() => late.reject(new ClipError("damaged", sentence)), FIRST_MAX_MS);
   try {
-    return await Promise.race([promise, late.promise]);
+    return await Promise.race([track.nextGroup(), late.promise]);
   } finally {
     clearTimeout(timer);
   }
