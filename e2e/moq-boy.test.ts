@@ -197,7 +197,7 @@ test("a catalog that is told ten times a second, always the same, starts no deco
   const quiet: number[] = [];
   const repeated: number[] = [];
   // By turns, and the middle one of each: what else the machine has to do falls on both.
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 5; round++) {
     quiet.push(await lost());
     await repeat(100);
     repeated.push(await lost());

@@ -3,7 +3,7 @@ import { type Browser, type BrowserServer, chromium } from "playwright-core";
 import { findChromium } from "../../scripts/lib/index.mjs";
 
 /**
- * Pages behind the address bar, which Chromium draws in HTML nowadays and loads for each new window: they took a
+ * Pages behind the address bar, which Chromium draws in HTML (156 does) and loads for each new window: they took a
  * processor for a second and a half, and no test looks at them.
  */
 const WINDOW_FEATURES = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"];
