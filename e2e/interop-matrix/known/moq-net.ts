@@ -54,11 +54,13 @@ export const MOQ_NET: readonly Known[] = [
   {
     behaviours: ["group reset"],
     either: /moq-transport-1[456]$/,
-    signature: /MoqError: transport: closed|the code: [01] instead of 164|timed out waiting for the reset/,
+    signature:
+      /MoqError: transport: closed|the code: ([01]|51) instead of 164|timed out waiting for the reset/,
     whose: "moq-net's",
     why:
       "Its adapter for the drafts with a control stream makes one error of all that a stream can fail with: no code of " +
-      "a reset gets through it.",
+      "a reset gets through it. The relay may look for another route to the rest of the group: 51 is that the route is " +
+      "past it.",
   },
   {
     behaviours: ["track reset"],
