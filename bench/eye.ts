@@ -6,8 +6,6 @@ import type { Page } from "playwright-core";
 import { MARK } from "../e2e/lib/rom.ts";
 
 interface Eye {
-  /** When there was a console that takes keys: it is on the page at once with its listeners. */
-  consoleMs?: number;
   firstPictureMs?: number;
   /** When A was pressed. */
   pressedMs: number[];
@@ -40,7 +38,6 @@ function install({ mark }: { mark: typeof MARK }): void {
   let shade = 0;
   const look = () => {
     requestAnimationFrame(look);
-    if (document.querySelector(".console")) eye.consoleMs ??= performance.now();
     const canvas = document.querySelector<HTMLCanvasElement>("canvas.screen-picture");
     if (!canvas) return;
     if (eye.firstPictureMs === undefined) {
