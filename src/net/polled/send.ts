@@ -3,7 +3,7 @@ import { wasm } from "../bindgen.ts";
 import { nothing, streamError, tellFailure } from "./failure.ts";
 
 /** How much of a stream is on its way before it refuses more, in bytes; a chunk may go beyond. */
-const ON_ITS_WAY_BYTES = 64 * 1024;
+const ON_ITS_WAY_BYTES = 192 * 1024;
 
 /** Chunks of these sizes are copied into memory that is used again: to get new memory for each costs more than the copy. */
 const REUSED_MIN_BYTES = 8 * 1024;
