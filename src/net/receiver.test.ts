@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from "vitest";
 import { Broadcast, Time } from "./index.ts";
-import { receiver } from "./receiver.ts";
+import { receiver, takeFrame } from "./receiver.ts";
 
 const frame = (millis: number) => ({
   payload: Uint8Array.of(1),
@@ -51,4 +51,23 @@ it("a reader that has waited often is woken once by what ends, however many grou
   woken.mockRestore();
   group.writeFrame(frame(2));
   await reading;
+});
+
+it("what is given stays as it was given, whatever is given after it and of whatever size", () => {
+  const sizes = [0, 1, 100, 1_500, 4_096, 4_097, 32_768, 65_536];
+  // More than one block's worth of small ones.
+  const rounds = 20;
+  const memory = new Uint8Array(65_536);
+  const taken: { size: number; fill: number; payload: Uint8Array | undefined }[] = [];
+  for (let i = 0; i < rounds * sizes.length; i++) {
+    const size = sizes[i % sizes.length] ?? 0;
+    memory.fill(i);
+    receiver.frame(i, 0, memory.subarray(0, size));
+    taken.push({ size, fill: i % 256, payload: takeFrame()?.payload });
+  }
+  memory.fill(255);
+  for (const { size, fill, payload } of taken) {
+    expect(payload?.byteLength).toBe(size);
+    expect(payload?.every((byte) => byte === fill)).toBe(true);
+  }
 });

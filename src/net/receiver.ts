@@ -61,13 +61,34 @@ export function nextRound(): Promise<void> {
   return round;
 }
 
+/** Up to here a payload has its place in memory that it shares: memory of its own costs several times the copy. */
+const SHARED_MAX_BYTES = 4 * 1024;
+/** So much of it stays for as long as one payload in it is kept. */
+const BLOCK_BYTES = 32 * 1024;
+let block = new Uint8Array(0);
+let blockUsedBytes = 0;
+
+/** A copy, which may share its buffer with others: as with npm's, whose payloads are parts of what arrived. */
+function copyOf(payload: Uint8Array): Uint8Array {
+  const { byteLength } = payload;
+  if (byteLength > SHARED_MAX_BYTES) return payload.slice();
+  if (blockUsedBytes + byteLength > block.byteLength) {
+    block = new Uint8Array(BLOCK_BYTES);
+    blockUsedBytes = 0;
+  }
+  const copy = block.subarray(blockUsedBytes, blockUsedBytes + byteLength);
+  copy.set(payload);
+  blockUsedBytes += byteLength;
+  return copy;
+}
+
 let frame: GivenFrame | undefined;
 let frames: Given | undefined;
 
 /** The methods that wasm calls. What they are passed is wasm's memory, to be copied before they return. */
 export const receiver = {
   frame(sequence: number, timestamp: number, payload: Uint8Array): void {
-    frame = { sequence, timestamp, payload: payload.slice() };
+    frame = { sequence, timestamp, payload: copyOf(payload) };
   },
   frames(sequence: number, index: Float64Array, bytes: Uint8Array): void {
     frames = { sequence, index: index.slice(), bytes: bytes.slice() };
