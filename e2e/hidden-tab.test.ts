@@ -1,6 +1,7 @@
 /** A host whose tab is hidden goes on hosting: all that counts time is in its Worker. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
+import { spread } from "../bench/statistics.ts";
 import type { PlayStats } from "../src/arcade/types.ts";
 import { HostPage, type PlayPage, type Site } from "./lib/pages.ts";
 import { pageNow, statistics } from "./lib/probe.ts";
@@ -18,8 +19,7 @@ const FRAMES_PER_SECOND_MIN = 57;
 
 /** The middle one: a machine that is busy with something else for a second is no tab that sleeps. */
 function middleRate(told: readonly { stats: PlayStats }[]): number {
-  const rates = told.map(({ stats }) => stats.framesPerSecond).sort((a, b) => a - b);
-  return rates[rates.length >> 1] ?? 0;
+  return spread(told.map(({ stats }) => stats.framesPerSecond)).median;
 }
 
 async function hosted(host: HostPage, site: Site, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** Upstream's moq-boy: npm's `@moq/boy` at our games, and our pages at a game that is laid out as its host's. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { spread } from "../bench/statistics.ts";
 import type { PlayStats } from "../src/arcade/types.ts";
 import type { Site } from "./lib/pages.ts";
 import { reading } from "./lib/picture.ts";
@@ -158,8 +159,6 @@ async function countDecoders(page: Page): Promise<() => Promise<number>> {
 /** Of some 90 pictures, for the moments between a figure and what was sent until then. */
 const LOST_MAX = 9;
 
-const middle = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
 test("a catalog that is told ten times a second, always the same, starts no decoder and costs no picture", async () => {
   const site = stage.site();
   // Half as many as the screen shows, so that none is passed over because the next is due as well.
@@ -205,7 +204,7 @@ test("a catalog that is told ten times a second, always the same, starts no deco
   }
   expect(await decoders()).toBe(0);
   console.info(`pictures lost in 3 s: ${quiet} without, ${repeated} with a catalog each 100 ms`);
-  expect(middle(repeated)).toBeLessThanOrEqual(Math.max(middle(quiet), 0) + LOST_MAX);
+  expect(spread(repeated).median).toBeLessThanOrEqual(Math.max(spread(quiet).median, 0) + LOST_MAX);
   expect((await told()).uses).toBe(1);
   expect(await player.status()).toBe("Playing");
 });

@@ -2,7 +2,10 @@
 import { wasm } from "../bindgen.ts";
 import { nothing, streamError, tellFailure } from "./failure.ts";
 
-/** How much of a stream is on its way before it refuses more, in bytes; a chunk may go beyond. */
+/**
+ * How much of a stream is on its way before it refuses more, in bytes; a chunk may go beyond. Three chunks of 64 KiB: with
+ * one alone the transport stands still from a chunk's end until wasm has heard of it.
+ */
 const ON_ITS_WAY_BYTES = 192 * 1024;
 
 /** Chunks of these sizes are copied into memory that is used again: to get new memory for each costs more than the copy. */
