@@ -2,8 +2,16 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "../scripts/lib/longest-first.ts";
 
-/** What looks at how evenly a page is drawn, how fast a tab is that comes last, or how soon a page is there: beside nothing else. */
-const ALONE = ["e2e/backlog.test.ts", "e2e/hidden-tab.test.ts", "e2e/opening.test.ts"];
+/**
+ * What looks at how evenly a page is drawn, how fast a tab is that comes last, how soon a page is there, or back: beside
+ * nothing else.
+ */
+const ALONE = [
+  "e2e/backlog.test.ts",
+  "e2e/hidden-tab.test.ts",
+  "e2e/opening.test.ts",
+  "e2e/relay-killed.test.ts",
+];
 
 /** The browser tests: they wait more than they work, so there are two files at a time. */
 export default defineConfig({

@@ -47,12 +47,20 @@ describe("sound that is decoded later than it is due, again and again", () => {
     expect(placer.lagMs).toBe(0);
   });
 
-  /** What is heard of sound that comes so late, by a device that plays what it is given: how late each packet is. */
-  function hear(placer: SoundPlacer, lateMs: (packet: number) => number, packets: number): number[] {
+  /**
+   * What is heard of sound that comes so late, and of which so much was passed over before, by a device that plays what
+   * it is given: how late each packet is.
+   */
+  function hear(
+    placer: SoundPlacer,
+    lateMs: (packet: number) => number,
+    packets: number,
+    passedOverMs: (packet: number) => number = () => 0,
+  ): number[] {
     let buffered = 0;
     let lastMs = 0;
     return Array.from({ length: packets }, (_, i) => {
-      const dueMs = 1000 + i * PACKET_MS;
+      const dueMs = 1000 + i * PACKET_MS + passedOverMs(i);
       const nowMs = Math.max(lastMs, dueMs + lateMs(i));
       buffered = Math.max(0, buffered - (nowMs - lastMs));
       lastMs = nowMs;
@@ -76,6 +84,56 @@ describe("sound that is decoded later than it is due, again and again", () => {
     const heard = hear(placer, (i) => 150 + (i % 5) * 5, 500);
     expect(Math.min(...heard.slice(20))).toBeGreaterThan(120);
     expect(placer.lagMs).toBeGreaterThan(100);
+  });
+
+  it("is in time at once when what gathered before a decoder gave its first is worked off", () => {
+    for (const [gatheredMs, packetMs] of [
+      [800, 1],
+      [800, 8],
+      [300, 1],
+    ] as const) {
+      const placer = new SoundPlacer();
+      const lateMs = (i: number) => Math.max(-60, gatheredMs - i * (PACKET_MS - packetMs));
+      const heard = hear(placer, lateMs, 200);
+      expect(placer.lagMs).toBe(0);
+      const inTime = heard.findIndex((ms) => ms <= TOLERANCE_MS);
+      expect(inTime).toBeLessThanOrEqual(gatheredMs / (PACKET_MS - packetMs));
+      expect(Math.max(...heard.slice(inTime))).toBeLessThanOrEqual(TOLERANCE_MS);
+    }
+  });
+
+  it("is in time at once also where it is found to be later than thought in the middle of that", () => {
+    const placer = new SoundPlacer();
+    const lateMs = (i: number) => Math.max(-60, (i < 7 ? 100 : 700) - i * 19);
+    hear(placer, lateMs, 200);
+    expect(placer.lagMs).toBe(0);
+  });
+
+  /** Nine packets that come nearly as slowly as they are heard, then, ten seconds on, what comes so late. */
+  const hearSlowlyThenPassOver = (placer: SoundPlacer, lateMs: (packet: number) => number) =>
+    hear(
+      placer,
+      (i) => (i < 9 ? 9_800 - i * 11 : lateMs(i - 9)),
+      200,
+      (i) => (i < 9 ? 0 : 10_000),
+    );
+
+  it("is in time at once also where it is slow to come at first and then some of it is passed over", () => {
+    const placer = new SoundPlacer();
+    hearSlowlyThenPassOver(placer, (i) => Math.max(-60, 105 - i * 18));
+    expect(placer.lagMs).toBe(0);
+  });
+
+  it("is heard late where it stays late after some of it was passed over", () => {
+    const placer = new SoundPlacer();
+    hearSlowlyThenPassOver(placer, () => 150);
+    expect(placer.lagMs).toBeGreaterThan(140);
+  });
+
+  it("is heard late where it catches up so slowly that there would be silence for long", () => {
+    const placer = new SoundPlacer();
+    hear(placer, (i) => 800 - i * 4, 20);
+    expect(placer.lagMs).toBeGreaterThan(700);
   });
 
   /** A device that takes what it needs for 21 ms at a time, as many do: gaps from a time on, and the lag at the end. */

@@ -35,6 +35,9 @@ export function alignSound(
 /** Packets that may be cut whole, one after the other, before sound is rather heard late than not at all. */
 const CUT_MAX = 10;
 
+/** Sound that is late catches up by itself where it gains at least this part of the time that passes. */
+const CATCHING_UP = 0.5;
+
 /** How fast sound that is heard late catches up again, in milliseconds a packet. */
 const CATCH_UP_MS = 0.05;
 
@@ -64,6 +67,9 @@ const HEADROOM_MAX_MS = 300;
 export class SoundPlacer {
   #lagMs = 0;
   #cut = 0;
+  /** When the first of those that were cut came, and how late it was, in milliseconds. */
+  #cutFromMs = 0;
+  #cutLateMs = 0;
   /** The least that waited in the ring when a packet came, over {@link #placedMs}. */
   #leastMs = Number.POSITIVE_INFINITY;
   #placedMs = 0;
@@ -87,11 +93,28 @@ export class SoundPlacer {
       return alignment.type === "write" && this.#isStarved(bufferedMs) ? this.#putOff() : alignment;
     }
     // While there is sound in the ring, none is missed by the cut: there is too much of it.
-    if (bufferedMs > durationMs || ++this.#cut < CUT_MAX) return alignment;
-    this.#cut = 0;
+    if (bufferedMs > durationMs || this.#mayCut(alignment.ms, durationMs, nowMs)) return alignment;
     this.#lagMs += alignment.ms;
     this.#restart();
     return { type: "write" };
+  }
+
+  /**
+   * What a decoder that was slow to begin gives all at once is soon in time: heard late, it would be for seconds. It
+   * shows in how much of it comes, where a picture that came by a faster way has made all of it later meanwhile; and in
+   * how late it is, where some of it was passed over.
+   */
+  #mayCut(lateMs: number, durationMs: number, nowMs: number): boolean {
+    if (this.#cut++ === 0) {
+      this.#cutFromMs = nowMs;
+      this.#cutLateMs = lateMs;
+    }
+    if (this.#cut < CUT_MAX) return true;
+    // Those that follow are judged by themselves.
+    this.#cut = 0;
+    const passedMs = nowMs - this.#cutFromMs;
+    const gainedMs = Math.max(CUT_MAX * durationMs - passedMs, this.#cutLateMs - lateMs);
+    return gainedMs > CATCHING_UP * passedMs;
   }
 
   #catchUp(bufferedMs: number, durationMs: number): void {
