@@ -88,7 +88,31 @@ describe("the timeline of sound", () => {
     timeline.place(0, 480, 48_000);
     expect(timeline.place(500_000, 480, 48_000)).toEqual({ timestampUs: 500_000, isGap: true });
     expect(timeline.place(510_000, 480, 48_000)).toEqual({ timestampUs: 510_000, isGap: false });
-    expect(timeline.place(100_000, 480, 48_000)).toEqual({ timestampUs: 520_000, isGap: true });
+    expect(timeline.place(100_000, 480, 48_000)).toBeUndefined();
+    expect(timeline.place(519_000, 480, 48_000)).toBeUndefined();
+    expect(timeline.place(521_000, 480, 48_000)).toEqual({ timestampUs: 520_000, isGap: false });
+  });
+
+  it("is in time, and has no more gaps, after a first piece that was handed over late", () => {
+    const timeline = new SoundTimeline();
+    const clock = new SourceClock();
+    const places = Array.from({ length: 500 }, (_, i) => {
+      const capturedUs = i * 10_000;
+      // The Worker was busy for 0.7 seconds.
+      const handedOverUs = Math.max(capturedUs + 2_000, 700_000);
+      return timeline.place(clock.map(capturedUs, handedOverUs), 480, 48_000);
+    });
+    expect(places.filter((place) => place?.isGap)).toHaveLength(1);
+    expect(places.at(-1)?.timestampUs).toBeGreaterThan(4_985_000);
+    expect(places.at(-1)?.timestampUs).toBeLessThan(5_005_000);
+  });
+
+  it.each([0.999, 1.001])("stays in time where a source's clock runs at %d of ours", (rate) => {
+    const timeline = new SoundTimeline();
+    const places = Array.from({ length: 60_000 }, (_, i) => timeline.place(i * 10_000 * rate, 480, 48_000));
+    expect(Math.abs((places.at(-1)?.timestampUs ?? 0) - 600_000_000 * rate)).toBeLessThan(75_000);
+    // A jump of 60 ms once a minute, rather than a new encoder for each piece.
+    expect(places.filter((place) => place?.isGap).length).toBeLessThan(15);
   });
 
   it("begins anew at another sample rate", () => {

@@ -52,28 +52,43 @@ export interface SoundPlace {
 
 /**
  * Lays pieces of sound end to end. An encoder counts samples from where it began; so for as long as they follow
- * one another their times are counted too, and only a gap is believed.
+ * one another their times are counted too, and only a gap is believed. An overlap is left out: where the first piece
+ * was late to be handed over, or the source's clock is fast, all that follows would be late with it, for good.
  */
 export class SoundTimeline {
-  #startUs: number | undefined;
+  #startUs = 0;
   #samples = 0;
+  /** 0 before there was any sound. */
   #sampleRate = 0;
+  #isOverlap = false;
 
-  /** @param timestampUs when it was captured, on the broadcast's clock */
-  place(timestampUs: number, samples: number, sampleRate: number): SoundPlace {
-    const next =
-      this.#startUs === undefined || sampleRate !== this.#sampleRate
-        ? undefined
-        : this.#startUs + Math.round((this.#samples / this.#sampleRate) * 1e6);
-    const isGap = next === undefined || Math.abs(timestampUs - next) > GAP_US;
-    // What overlaps would go back in time.
-    const placedUs = isGap ? Math.max(timestampUs, next ?? timestampUs) : next;
-    if (isGap) {
-      this.#startUs = placedUs;
-      this.#samples = 0;
-      this.#sampleRate = sampleRate;
-    }
+  /**
+   * @param timestampUs when it was captured, on the broadcast's clock
+   * @returns nothing where there is no place for it, since there is sound of that time already
+   */
+  place(timestampUs: number, samples: number, sampleRate: number): SoundPlace | undefined {
+    if (sampleRate !== this.#sampleRate)
+      return this.#begin(Math.max(timestampUs, this.#nextUs), samples, sampleRate);
+    const gapUs = timestampUs - this.#nextUs;
+    this.#isOverlap = gapUs < (this.#isOverlap ? 0 : -GAP_US);
+    if (this.#isOverlap) return undefined;
+    if (gapUs > GAP_US) return this.#begin(timestampUs, samples, sampleRate);
+    const placed = { timestampUs: this.#nextUs, isGap: false };
     this.#samples += samples;
-    return { timestampUs: placedUs, isGap };
+    return placed;
+  }
+
+  /** Where what there is ends, in microseconds. */
+  get #nextUs(): number {
+    if (this.#sampleRate === 0) return 0;
+    return this.#startUs + Math.round((this.#samples / this.#sampleRate) * 1e6);
+  }
+
+  #begin(timestampUs: number, samples: number, sampleRate: number): SoundPlace {
+    this.#startUs = timestampUs;
+    this.#samples = samples;
+    this.#sampleRate = sampleRate;
+    this.#isOverlap = false;
+    return { timestampUs, isGap: true };
   }
 }

@@ -54,17 +54,18 @@ export class Sounds {
       // When its first sample was captured: it is handed over once the last one was.
       const startUs = "timestampUs" in piece ? piece.timestampUs : piece.timestamp;
       const mappedUs = this.#clock.map(startUs, Math.round(nowUs - (count / sampleRate) * 1e6));
-      const { timestampUs, isGap } = this.#timeline.place(Math.max(0, mappedUs), count, sampleRate);
+      const place = this.#timeline.place(Math.max(0, mappedUs), count, sampleRate);
       const format = `${sampleRate} ${channels}`;
       if (format !== this.#format) {
         this.#format = format;
         void this.#setUp(sampleRate, channels);
       }
+      if (!place) return;
       const encoder = this.#isReady ? this.#broadcast.sound : undefined;
       if (encoder) {
         // Also where another source was before: its samples are not to be counted on.
-        if (isGap || !this.#wasUsed) encoder.restart();
-        encoder.encode(interleaved(piece, channels, this.muted), timestampUs);
+        if (place.isGap || !this.#wasUsed) encoder.restart();
+        encoder.encode(interleaved(piece, channels, this.muted), place.timestampUs);
       }
       this.#wasUsed = encoder !== undefined;
     } finally {
