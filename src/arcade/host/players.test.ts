@@ -379,6 +379,30 @@ describe("a player who was there before the host", () => {
     expect(players.command("here", writer.reset())).toBe("reset");
   });
 
+  it("is known by what it says, too, where the relay did not tell of it in time", () => {
+    const players = new Players(undefined, { run: 7 });
+    players.join("here");
+    const writer = new CommandWriter();
+    writer.hears(6);
+    for (const down of [true, false, true, false])
+      players.command("here", writer.press("a", down) as Command);
+    players.command("here", writer.press("b", true) as Command);
+    const seen = take(players, 30);
+    expect(seen.flat()).not.toContain("a");
+    expect(seen.at(-1)).toEqual(["b"]);
+    // It still has not heard this host: what it holds counts.
+    players.command("here", writer.press("b", false) as Command);
+    expect(take(players, 30, 30).at(-1)).toEqual([]);
+    players.command("here", writer.press("up", true) as Command);
+    const late = writer.press("a", true) as Command;
+    players.command("here", writer.hears(7) as Command);
+    expect(take(players, 1, 60)).toEqual([["up", "a"]]);
+    // A group from before may be read after one that is newer.
+    players.command("here", late);
+    players.command("here", writer.press("a", false) as Command);
+    expect(take(players, 2, 61)).toEqual([["up"], ["up"]]);
+  });
+
   it("resets the machine where it has heard this host, and not where it meant another", () => {
     const players = new Players(undefined, { run: 7 });
     players.join("here", true);

@@ -72,6 +72,8 @@ interface PlayerState extends Hand {
   beforeUntil: number;
   /** What it holds from then on. */
   heldAfter: number;
+  /** Whether it has said that it hears this host. */
+  knowsRun: boolean;
   /** What it calls itself. */
   name: string | undefined;
   /** What it says of its latency, in milliseconds. */
@@ -189,6 +191,7 @@ export class Players {
       requests: new Allowance(REQUESTS_PER_SECOND, REQUESTS_AT_ONCE),
       beforeUntil,
       heldAfter: 0,
+      knowsRun: false,
       name: undefined,
       latencyMs: undefined,
       isFast: false,
@@ -222,7 +225,7 @@ export class Players {
     if (!player) return undefined;
     player.heardFrame = this.#frame;
     if (command.type === "buttons") this.#hearAbout(player, command);
-    if (player.beforeUntil !== 0 && command.run === this.run) this.#hearsThisHost(player, command);
+    this.#hearWhoIsMeant(player, command);
     if (this.#frame < player.beforeUntil) {
       // From the first that is heard on: a relay gives all that it has kept at once.
       player.beforeUntil = Math.min(player.beforeUntil, this.#frame + BEFORE_FRAMES);
@@ -416,20 +419,31 @@ export class Players {
     this.#changed = true;
   }
 
+  #hearWhoIsMeant(player: PlayerState, command: Command): void {
+    if (command.run === this.run) {
+      player.knowsRun = true;
+      if (player.beforeUntil !== 0) this.#hearsThisHost(player, command);
+    } else if (command.run !== undefined && !player.knowsRun && player.beforeUntil === 0) {
+      // It was there before this host, whether or not the relay told of it in time.
+      player.beforeUntil = this.#frame + BEFORE_FRAMES;
+      player.heldAfter = player.held;
+    }
+  }
+
   /** It knows which host this is: all that it has pressed since then is for this one, however soon that was. */
   #hearsThisHost(player: PlayerState, command: Command): void {
     if (command.type === "buttons") {
       player.seq = Math.max(player.seq, command.after ?? 0);
       player.requestSeq = Math.max(player.requestSeq, command.after ?? 0);
-      // What is held has the last word, below.
-      player.heldAfter = 0;
+      // What the command says is held has the last word, in `command`.
+      player.heldAfter = player.held;
     }
     this.#beginsNow(player);
   }
 
   #beginsNow(player: PlayerState): void {
     player.beforeUntil = 0;
-    if (player.heldAfter === 0) return;
+    if (player.heldAfter === player.held) return;
     player.held = player.heldAfter;
     this.#changed = true;
   }
