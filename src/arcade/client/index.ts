@@ -89,7 +89,7 @@ class PageClient implements ArcadeClient {
 
   watch(name: string, { canvas, role }: WatchOptions): Play {
     const id = this.#next++;
-    const tab = role === "player" ? takeTabViewer() : { sessions: 0 };
+    const tab = role === "player" ? takeTabViewer() : { sessions: 0, isReloaded: false };
     const play = new PagePlay(id, name, this.#send, () => this.#plays.delete(id));
     this.#plays.set(id, play);
     const offscreen = canvas.transferControlToOffscreen();

@@ -7,6 +7,7 @@ import { Broadcast, Time } from "../../net/lite.ts";
 import { REPLAY, ReplayPublisher, SESSION } from "../host/replay.ts";
 import { GAME_BOY_CLOCK } from "../protocol/index.ts";
 import { clipFileName, Keeping } from "./keeping.ts";
+import { LateKeeping } from "./late-keeping.ts";
 
 // How long hundreds of frames take is the machine's business.
 vi.setConfig({ testTimeout: 60_000 });
@@ -54,6 +55,22 @@ function makeGame() {
   const kept = () => expect.poll(() => replay.used.peek()).toBe(true);
   return { emulator, broadcast, run, kept };
 }
+
+test("who asks for the session while what keeps clips is still loading has it", async () => {
+  const game = makeGame();
+  const late = new LateKeeping();
+  const consumer = game.broadcast.consume();
+  onTestFinished(() => {
+    late.end();
+    consumer.close();
+    game.broadcast.close();
+  });
+  const shownUs = await game.run(60);
+  late.follow(consumer);
+  late.shown(shownUs);
+  const { frames } = await late.keep("session");
+  expect(frames).toBeGreaterThanOrEqual(60);
+});
 
 test("keeps nothing before the first picture, and says so", async () => {
   const keeping = new Keeping();

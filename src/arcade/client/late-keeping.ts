@@ -9,24 +9,33 @@ export class LateKeeping {
   #loading: Promise<Keeping> | undefined;
   /** What is followed, while there is nobody yet to be told. */
   #broadcast: Broadcast.Consumer | undefined;
+  /** The frame of it that was shown last, if it goes on, while there is nobody yet to be told. */
+  #shownUs: number | undefined;
 
   follow(broadcast: Broadcast.Consumer): void {
     this.#broadcast = broadcast;
+    this.#shownUs = undefined;
     this.#keeping?.follow(broadcast);
   }
 
   shown(timestampUs: number): void {
-    if (this.#keeping) this.#keeping.shown(timestampUs);
+    if (this.#keeping) {
+      this.#keeping.shown(timestampUs);
+      return;
+    }
+    this.#shownUs = timestampUs;
     // What is shown until it has come is not gathered. Where it does not come, whoever wants to keep something is told.
-    else void this.#load().catch(() => {});
+    void this.#load().catch(() => {});
   }
 
   pause(): void {
+    this.#shownUs = undefined;
     this.#keeping?.pause();
   }
 
   end(): void {
     this.#broadcast = undefined;
+    this.#shownUs = undefined;
     this.#keeping?.end();
   }
 
@@ -40,6 +49,8 @@ export class LateKeeping {
       ({ Keeping }) => {
         this.#keeping = new Keeping();
         if (this.#broadcast) this.#keeping.follow(this.#broadcast);
+        // Whoever asked meanwhile is answered at once.
+        if (this.#shownUs !== undefined) this.#keeping.shown(this.#shownUs);
         return this.#keeping;
       },
       (cause: unknown) => {

@@ -7,8 +7,8 @@ let games = 0;
 function game() {
   games++;
   const name = `test ${games}`;
-  return (wanted?: string) => {
-    const id = new OwnPlayer(wanted, (one) => `${name} ${one}`);
+  return (wanted?: string, isReloaded = false) => {
+    const id = new OwnPlayer(wanted, isReloaded, (one) => `${name} ${one}`);
     onTestFinished(() => id.release());
     return id;
   };
@@ -35,8 +35,9 @@ it("a tab that is being reloaded is waited for", async () => {
   const open = game();
   const before = open();
   const id = await before.claim();
-  const claimed = open(id).claim();
-  setTimeout(() => before.release(), 100);
+  const claimed = open(id, true).claim();
+  // Longer than another tab would be.
+  setTimeout(() => before.release(), 1_300);
   expect(await claimed).toBe(id);
 });
 

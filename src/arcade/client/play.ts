@@ -124,7 +124,11 @@ export class WorkerPlay {
     this.#name = name;
     this.#role = role;
     this.#events = events;
-    this.#own = new OwnPlayer(tab.wanted, (player) => `moq-arcade ${viewerPath(prefixes, name, player)}`);
+    this.#own = new OwnPlayer(
+      tab.wanted,
+      tab.isReloaded,
+      (player) => `moq-arcade ${viewerPath(prefixes, name, player)}`,
+    );
     this.#nextSession = tab.sessions;
     const seq = numbersFrom(tab.sessions);
     this.#commands = new CommandWriter(seq);

@@ -11,15 +11,18 @@ export interface TabViewer {
   wanted?: string;
   /** How many sessions it had as that. */
   sessions: number;
+  /** Whether the page was reloaded: who the tab was before has ended, or is about to. */
+  isReloaded: boolean;
 }
 
 /** For one more play of this tab. @param storage of the tab alone; a tab that is duplicated has a copy */
 export function takeTabViewer(storage = tabStorage()): TabViewer {
+  const isReloaded = wasReloaded();
   const kept = read(storage);
-  if (!kept) return { sessions: 0 };
+  if (!kept) return { sessions: 0, isReloaded };
   // Whatever becomes of it, the next one's numbers are others.
   write(storage, kept.wanted, kept.sessions + 1);
-  return kept;
+  return { ...kept, isReloaded };
 }
 
 /** A play of this tab is this player now, in the session of this number. */
@@ -28,7 +31,13 @@ export function keepTabViewer(player: string, session: number, storage = tabStor
   if (kept?.wanted !== player || kept.sessions <= session) write(storage, player, session + 1);
 }
 
-function read(storage: Storage | undefined): Required<TabViewer> | undefined {
+/** A tab that is duplicated was not. */
+function wasReloaded(): boolean {
+  const [navigation] = globalThis.performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return navigation?.type === "reload";
+}
+
+function read(storage: Storage | undefined): { wanted: string; sessions: number } | undefined {
   try {
     const [, wanted, sessions] = /^([0-9a-f]{8}) (\d{1,6})$/.exec(storage?.getItem(KEY) ?? "") ?? [];
     return wanted === undefined ? undefined : { wanted, sessions: Number(sessions) };
