@@ -5,7 +5,7 @@ import { LongestFirst } from "./scripts/lib/longest-first.ts";
 const never = ["**/node_modules/**", "e2e/**", "dist/**", "generated/**"];
 
 /** Until a test counts as hanging, and what it waits for as not coming. */
-const patience = { testTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
+const patience = { testTimeout: 30_000, hookTimeout: 30_000, expect: { poll: { timeout: 10_000 } } };
 
 export default defineConfig({
   test: {

@@ -109,6 +109,15 @@ async function whoHasLsof(port) {
   return pid ? `${name} (process ${pid})` : undefined;
 }
 
+/** Where a link leads, or nothing where it has just gone. @param {string} path */
+function linkOf(path) {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param {number} port */
 function whoHasLinux(port) {
   const inodes = new Set();
@@ -123,7 +132,7 @@ function whoHasLinux(port) {
   for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     try {
       for (const fd of readdirSync(`/proc/${pid}/fd`)) {
-        if (!inodes.has(readlinkSync(`/proc/${pid}/fd/${fd}`))) continue;
+        if (!inodes.has(linkOf(`/proc/${pid}/fd/${fd}`))) continue;
         return `${programName(readFileSync(`/proc/${pid}/cmdline`, "utf8"))} (process ${pid})`;
       }
     } catch {

@@ -35,6 +35,9 @@ export function ensureRelay(report, toolchain) {
   });
 }
 
+/** A server has ended before it answered. */
+class EndedEarly extends PlainError {}
+
 /** How long a server may take until it answers. */
 const ANSWER_MS = 30_000;
 
@@ -85,10 +88,12 @@ export async function answering(url, { name, ended, logFile, accept = "*/*", ca 
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const sentence = over
-    ? `${name} ended while it was starting.`
-    : `${name} did not answer at ${url} within ${ANSWER_MS / 1000} s (${last}).`;
-  throw new PlainError(sentence, { lines: lastLines(logFile), logFile });
+  const details = { lines: lastLines(logFile), logFile };
+  if (over) throw new EndedEarly(`${name} ended while it was starting.`, details);
+  throw new PlainError(
+    `${name} did not answer at ${url} within ${ANSWER_MS / 1000} s (${last}).`,
+    details,
+  );
 }
 
 /** @param {string} file @returns {string[]} the last lines of a log */
@@ -135,24 +140,39 @@ const OPEN = ["--auth-public", "**"];
  * @property {() => Promise<void>} kill ends it without a farewell, as a machine that fails does
  */
 
+/** Between its choice and its use a free port may have become another's: so many are tried. */
+const PORTS_MAX = 3;
+
 /**
  * Starts a relay that is open to everyone who reaches it, and waits until it answers.
- * @param {{ path: string, port?: number, quicPort?: number, logFile?: string, args?: string[], rules?: string[],
- *   onLine?: (line: string) => void }} options
+ * @param {RelayOptions} options
+ * @returns {Promise<RunningRelay>}
+ * @throws {PlainError} where it ends, or does not answer in time
+ */
+export async function launchRelay({ port, ...options }) {
+  if (port) return launchOn(port, options);
+  for (let left = PORTS_MAX - 1; ; left--) {
+    try {
+      return await launchOn(await freePort(), options);
+    } catch (error) {
+      if (left === 0 || !(error instanceof EndedEarly)) throw error;
+    }
+  }
+}
+
+/**
+ * @typedef {{ path: string, port?: number, quicPort?: number, logFile?: string, args?: string[], rules?: string[],
+ *   onLine?: (line: string) => void }} RelayOptions
  *   `port`: 0, the default, takes one that is free for both TCP and UDP; `quicPort`: another for UDP; `args`: more of the
  *   relay's own; `rules`: those that say who may do what, in place of everybody everything
+ */
+
+/**
+ * @param {number} port
+ * @param {Omit<RelayOptions, "port">} options
  * @returns {Promise<RunningRelay>}
  */
-export async function launchRelay({
-  path,
-  port: wanted = 0,
-  quicPort,
-  logFile,
-  args: more = [],
-  rules = OPEN,
-  onLine,
-}) {
-  const port = wanted || (await freePort());
+async function launchOn(port, { path, quicPort, logFile, args: more = [], rules = OPEN, onLine }) {
   const log = logFile ?? join(cache, "logs", `relay-${port}.log`);
   const any = (await anyAddress()) === "::" ? "[::]" : "0.0.0.0";
   const listen = ["--listen", `${any}:${quicPort ?? port}`, "--web-http-listen", `${any}:${port}`];

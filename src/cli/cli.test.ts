@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +26,9 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const PROGRAM = fileURLToPath(new URL("moq-arcade.mjs", import.meta.url));
 const ROM = makeRom();
+
+/** Waits for a byte on stdin. */
+const HOLD = 'import { readSync } from "node:fs"; readSync(0, Buffer.alloc(1));';
 
 let folder: string;
 let core: Core;
@@ -271,8 +275,12 @@ describe("the command line", () => {
   });
 
   test("as a process that nobody reads any more ends without a word", async () => {
-    const child = spawn(process.execPath, [PROGRAM, "info", at("session.mqclip")]);
+    // It begins once its reader has gone: a fast one would have printed everything before.
+    const held = `data:text/javascript,${encodeURIComponent(HOLD)}`;
+    const child = spawn(process.execPath, ["--import", held, PROGRAM, "info", at("session.mqclip")]);
     child.stdout.destroy();
+    await once(child.stdout, "close");
+    child.stdin.end("\n");
     let err = "";
     child.stderr.on("data", (text) => (err += text));
     const code = await new Promise<number | null>((resolve) => child.on("close", resolve));

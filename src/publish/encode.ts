@@ -5,6 +5,7 @@
  *
  * @module
  */
+export { announcedNow } from "./announced-now.ts";
 export { AudioPublisher, type AudioSettings, audioRendition, canEncodeAudio } from "./audio.ts";
 export {
   type AudioFamily,

@@ -105,13 +105,13 @@ export class VideoPublisher {
     this.#onError = onError;
   }
 
-  /** Encodes a picture, which is closed by this in any case. */
-  encode(picture: VideoFrame): void {
+  /** Encodes a picture, which is closed by this in any case. False where it is left out, as what waits is too much. */
+  encode(picture: VideoFrame): boolean {
     try {
       const encoder = this.#open();
       if (encoder.encodeQueueSize > QUEUE_MAX_FRAMES) {
         this.counts.dropped++;
-        return;
+        return false;
       }
       const since = this.#sinceKeyframe;
       since.us = picture.timestamp - this.#keyframeAtUs;
@@ -129,6 +129,7 @@ export class VideoPublisher {
     } finally {
       picture.close();
     }
+    return true;
   }
 
   get settings(): VideoSettings {

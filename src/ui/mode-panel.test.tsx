@@ -52,12 +52,15 @@ const seats = (first?: string, second?: string, left?: number): ModeStatus => ({
   ],
 });
 
+// It is fetched when it is first shown; how long a busy machine takes for that is not what is tested.
+beforeAll(() => import("./mode-ways.tsx"), 60_000);
+
 // What there is to see comes when it is first shown; the tests are of what it does then.
 beforeAll(async () => {
   const { container, unmount } = show(democracy());
-  await vi.waitFor(() => expect(container.querySelector(".mode")?.textContent).toBeTruthy());
+  await vi.waitFor(() => expect(container.querySelector(".mode")?.textContent).toBeTruthy(), 10_000);
   unmount();
-});
+}, 30_000);
 
 test("there is room for it before what is in it has come, and after that has gone", async () => {
   const [mode, setMode] = createSignal<ModeStatus>();

@@ -101,6 +101,7 @@ test("a page that is still loading when modules are replaced is reloaded too", a
   tree.edit("6");
   await vi.waitUntil(
     () => tree.builds > builds && readFileSync(join(tree.root, ANSWER), "utf8").includes("6"),
+    { timeout: 20_000 },
   );
   const page = await Page.open(server);
   await page.next("full-reload");

@@ -23,6 +23,15 @@ const FIRST_MAX_MS = 3_000;
 /** Catalogs that cannot be read, one after the other, before the track is left. */
 const REFUSED_MAX = 100;
 
+/** What is heard of a catalog's track. */
+interface Told {
+  /** Something came, before it is known what: the track is not lost. */
+  onAny(): void;
+  onCatalog(catalog: Hang.Catalog): void;
+  /** What came is no catalog. */
+  onProblem(sentence: string): void;
+}
+
 /**
  * Hands on every catalog until the track ends. What is no catalog is passed over, and told of. Resolves at the end of
  * the track, rejects where that fails; `signal` ends the subscription. `onMissing` hears that what reads the catalog
@@ -42,22 +51,19 @@ export async function followCatalog(
     isLost = false;
     const track = broadcast.subscribe(TRACKS[format], { priority: 4, latencyMax: latencyMaxMs });
     const close = () => track.close();
-    const timer = setTimeout(() => {
-      isLost = true;
-      close();
-    }, FIRST_MAX_MS);
-    const heard = (catalog: Hang.Catalog) => {
-      clearTimeout(timer);
-      onCatalog(catalog);
-    };
-    const refused = (sentence: string) => {
-      clearTimeout(timer);
-      onProblem(sentence);
-    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const told: Told = { onAny: () => clearTimeout(timer), onCatalog, onProblem };
     signal.addEventListener("abort", close);
     try {
-      if (format === "msf") await followMsf(track, load, heard, refused);
-      else await followHang(track, format === "hangz", load, heard, refused);
+      // Loaded while the track is on its way, and not counted against it: code may take longer than a catalog.
+      if (format === "hangz") await Json.loadDeflate();
+      const readMsf = format === "msf" ? (await load()).readMsfCatalog : undefined;
+      timer = setTimeout(() => {
+        isLost = true;
+        close();
+      }, FIRST_MAX_MS);
+      if (readMsf) await followMsf(track, readMsf, told);
+      else await followHang(track, format === "hangz", load, told);
     } catch (error) {
       if (!isLost) throw error;
     } finally {
@@ -72,19 +78,19 @@ async function followHang(
   track: Track.Subscriber,
   isDeflated: boolean,
   load: () => ReturnType<typeof loadFormats>,
-  onCatalog: (catalog: Hang.Catalog) => void,
-  onProblem: (sentence: string) => void,
+  { onAny, onCatalog, onProblem }: Told,
 ): Promise<void> {
-  if (isDeflated) await Json.loadDeflate();
   const consumer = new Json.Snapshot.Consumer(track, { compression: isDeflated });
   for (let refused = 0; refused < REFUSED_MAX; ) {
     try {
       const json = await consumer.next();
       if (json === undefined) return;
+      onAny();
       refused = 0;
       onCatalog(Hang.readPlainCatalog(json) ?? (await load()).readCatalog(json));
     } catch (error) {
       if (!(error instanceof Hang.FormatError)) throw error;
+      onAny();
       refused++;
       onProblem(`The catalog cannot be read: ${error.message}.`);
     }
@@ -93,17 +99,17 @@ async function followHang(
 
 async function followMsf(
   track: Track.Subscriber,
-  load: () => ReturnType<typeof loadFormats>,
-  onCatalog: (catalog: Hang.Catalog) => void,
-  onProblem: (sentence: string) => void,
+  read: (payload: Uint8Array) => Hang.Catalog,
+  { onAny, onCatalog, onProblem }: Told,
 ): Promise<void> {
-  const { readMsfCatalog } = await load();
   for (;;) {
     const group = await track.nextGroup();
     if (!group) return;
     try {
       const frame = await group.readFrame();
-      if (frame) onCatalog(readMsfCatalog(frame.payload));
+      if (!frame) continue;
+      onAny();
+      onCatalog(read(frame.payload));
     } catch (error) {
       // A group that breaks off is followed by another.
       if (error instanceof Hang.FormatError) onProblem(`The catalog cannot be read: ${error.message}.`);

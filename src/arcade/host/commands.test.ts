@@ -89,6 +89,7 @@ it("what of a flood still waits at the publisher is not asked for again", async 
 });
 
 it("groups without a frame, and frames in one group, count as well", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "performance"] });
   const empty = viewer();
   for (let i = 0; i < 300; i++) {
     empty.track.appendGroup().close();

@@ -26,6 +26,9 @@ const TIMER_EARLY_MS = 0.5;
 /** Pictures for who comes while it stands still: an encoder may keep the last one to itself. */
 const STILL_FRAMES = 2;
 
+/** How long until an encoder that had no room for it is offered what stands still again, in milliseconds. */
+const STILL_AGAIN_MS = 50;
+
 /** What the loop tells. */
 export interface GameEvents {
   /** What the cartridge keeps has changed. The receiver's own. */
@@ -75,6 +78,8 @@ export class Game {
    */
   #frame = 0;
   #isHeld = false;
+  /** Whether the encoder had no room for the newest picture. */
+  #isLeftOut = false;
   #resetWanted = false;
 
   constructor(
@@ -185,17 +190,24 @@ export class Game {
     this.#wasEncoding.audio = false;
     this.paused = true;
     this.#stopped();
+    // What was left out for want of room would be missing for as long as it stands.
+    if (this.#isLeftOut) this.#still();
   }
 
   /** The picture as it stands, for those who are there or have just come. It stays the newest until the game goes on. */
   #still(): void {
     if (!this.#isHeld || this.#closed) return;
+    clearTimeout(this.#timer);
     const { video } = this.#broadcast;
     if (this.#wasEncoding.video && !video.used.peek()) video.pause();
     this.#wasEncoding.video = video.used.peek();
     if (!this.#wasEncoding.video) return;
-    for (let count = 0; count < STILL_FRAMES; count++)
-      video.encode(this.#screen.frame(this.clock.timestampUs(this.#frame++)));
+    for (let count = 0; count < STILL_FRAMES; count++) this.#encode(this.clock.timestampUs(this.#frame++));
+    if (this.#isLeftOut) this.#timer = setTimeout(() => this.#still(), STILL_AGAIN_MS);
+  }
+
+  #encode(timestampUs: number): void {
+    this.#isLeftOut = !this.#broadcast.video.encode(this.#screen.frame(timestampUs));
   }
 
   #wake(): void {
@@ -309,7 +321,8 @@ export class Game {
 
   #show(timestampUs: number): void {
     this.#screen.draw(this.#emulator);
-    if (this.#encodes().video) this.#broadcast.video.encode(this.#screen.frame(timestampUs));
+    if (this.#encodes().video) this.#encode(timestampUs);
+    else this.#isLeftOut = false;
   }
 
   #sound(samples: Int16Array, timestampUs: number): void {

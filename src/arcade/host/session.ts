@@ -16,6 +16,7 @@ import {
 import { Connection, Path } from "../../net/lite.ts";
 import {
   type AudioSettings,
+  announcedNow,
   canEncodeAudio,
   canEncodeVideo,
   type VideoSettings,
@@ -29,7 +30,6 @@ import { FrameClock, SESSION_TRACK } from "../protocol/index.ts";
 import { readSession } from "../recording.ts";
 import { toSentence } from "../sentence.ts";
 import type { ResumableGame } from "../types.ts";
-import { announcedNow } from "./announced-now.ts";
 import { GameBroadcast } from "./broadcast.ts";
 import { Desk } from "./desk.ts";
 import { explain, HostFailure } from "./failure.ts";

@@ -1,5 +1,6 @@
 /** The publisher in its Worker: what comes in, the broadcast, and the connection that announces it. */
 import { Connection, Path } from "../../net/lite.ts";
+import { announcedNow } from "../announced-now.ts";
 import type { PublishProblem, PublishStats, PublishStatus } from "../types.ts";
 import { CaptureBroadcast } from "./broadcast.ts";
 import { closeFrame, Input } from "./input.ts";
@@ -7,9 +8,6 @@ import type { EncodeOptions, Feed, FromPublisher, ToPublisher } from "./messages
 import { Pictures } from "./pictures.ts";
 import { readsTracks } from "./processor.ts";
 import { Sounds } from "./sounds.ts";
-
-/** How long to look for another broadcast of the same name before ours is announced, in milliseconds. */
-const NAME_CHECK_MS = 400;
 
 const STATS_MS = 1_000;
 
@@ -188,20 +186,9 @@ class Session {
 /** The broadcast's clock: it starts with the Worker, and everything in the broadcast is on it. */
 const nowUs = () => Math.round(performance.now() * 1000);
 
-/** Whether somebody announces this very path. A relay gives what there is at once, so the wait is short. */
+/** Whether somebody announces this very path. */
 async function isTaken(connection: Connection.Established, path: Path.Valid): Promise<boolean> {
-  const announced = connection.announced(path);
-  const timer = setTimeout(() => announced.close(), NAME_CHECK_MS);
-  try {
-    for (;;) {
-      const event = await announced.next();
-      if (!event) return false;
-      if (event.active && event.path === Path.empty()) return true;
-    }
-  } finally {
-    clearTimeout(timer);
-    announced.close();
-  }
+  return (await announcedNow(connection, path)).has(Path.empty());
 }
 
 /** What went wrong as a sentence for people. */

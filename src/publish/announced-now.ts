@@ -1,8 +1,13 @@
 /** What is on a relay already. */
-import type { Connection, Path } from "../../net/lite.ts";
+import type { Connection, Path } from "../net/lite.ts";
 
-/** How long to look for what is announced already, before our game is, in milliseconds. */
-const LOOK_MS = 400;
+/**
+ * How long to look for what is announced already, before ours is: so many times so many milliseconds. A thread that was
+ * busy meanwhile has its timers before what came over the network, so that one long wait could be over with nothing
+ * read.
+ */
+const LOOKS = 4;
+const LOOK_MS = 100;
 
 /** What is announced below a prefix. A relay gives what there is at once, so the wait is short. */
 export async function announcedNow(
@@ -10,7 +15,13 @@ export async function announcedNow(
   prefix: Path.Valid,
 ): Promise<Set<string>> {
   const announced = connection.announced(prefix);
-  const timer = setTimeout(() => announced.close(), LOOK_MS);
+  let looks = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = () => {
+    if (looks++ === LOOKS) announced.close();
+    else timer = setTimeout(look, LOOK_MS);
+  };
+  look();
   const paths = new Set<string>();
   try {
     for (;;) {
@@ -20,6 +31,7 @@ export async function announcedNow(
       else paths.delete(event.path);
     }
   } finally {
+    looks = LOOKS;
     clearTimeout(timer);
     announced.close();
   }
