@@ -294,6 +294,7 @@ test("two <moq-boy> on a page play two games; one that is moved goes on, one tha
   expect((await two.reading())?.count).toBe(1);
   await boys.one.root.getByRole("button", { name: "A", exact: true }).click();
   await expect.poll(async () => (await one.reading())?.count).toBe(2);
+  await expect.poll(async () => (await one.players()).map(({ buttons }) => buttons)).toEqual(["", ""]);
 
   const before = await one.players();
   expect(before).toHaveLength(2);

@@ -3,10 +3,11 @@ import { defineConfig } from "vitest/config";
 import { LongestFirst } from "../scripts/lib/longest-first.ts";
 
 /**
- * What looks at how evenly a page is drawn, how fast a tab is that comes last, how soon a page is there, or back: beside
- * nothing else.
+ * What looks at how evenly a page is drawn, how fast a tab is that comes last, how soon a page is there, or a session
+ * back or given up: beside nothing else.
  */
 const ALONE = [
+  "e2e/alive.test.ts",
   "e2e/backlog.test.ts",
   "e2e/hidden-tab.test.ts",
   "e2e/opening.test.ts",

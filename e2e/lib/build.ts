@@ -49,15 +49,15 @@ export interface Served {
 
 /**
  * Serves a build on a free port, with the headers of the app's own configuration.
- * @param onRequest hears of each path that is asked for
+ * @param onRequest hears of each path that is asked for; the answer waits where that gives a promise
  */
-export async function serve(folder: string, onRequest?: (path: string) => void): Promise<Served> {
+export async function serve(folder: string, onRequest?: (path: string) => unknown): Promise<Served> {
   if (!existsSync(join(folder, "index.html"))) throw new Error(`there is no build in ${folder}`);
   const listener = {
     name: "requests",
     configurePreviewServer({ middlewares }: PreviewServer) {
-      middlewares.use((request, _response, next) => {
-        onRequest?.(new URL(request.url ?? "/", "http://localhost").pathname);
+      middlewares.use(async (request, _response, next) => {
+        await onRequest?.(new URL(request.url ?? "/", "http://localhost").pathname);
         next();
       });
     },

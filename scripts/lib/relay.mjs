@@ -90,10 +90,7 @@ export async function answering(url, { name, ended, logFile, accept = "*/*", ca 
   }
   const details = { lines: lastLines(logFile), logFile };
   if (over) throw new EndedEarly(`${name} ended while it was starting.`, details);
-  throw new PlainError(
-    `${name} did not answer at ${url} within ${ANSWER_MS / 1000} s (${last}).`,
-    details,
-  );
+  throw new PlainError(`${name} did not answer at ${url} within ${ANSWER_MS / 1000} s (${last}).`, details);
 }
 
 /** @param {string} file @returns {string[]} the last lines of a log */
@@ -140,6 +137,13 @@ const OPEN = ["--auth-public", "**"];
  * @property {() => Promise<void>} kill ends it without a farewell, as a machine that fails does
  */
 
+/**
+ * @typedef {{ path: string, port?: number, quicPort?: number, logFile?: string, args?: string[], rules?: string[],
+ *   onLine?: (line: string) => void }} RelayOptions
+ *   `port`: 0, the default, takes one that is free for both TCP and UDP; `quicPort`: another for UDP; `args`: more of the
+ *   relay's own; `rules`: those that say who may do what, in place of everybody everything
+ */
+
 /** Between its choice and its use a free port may have become another's: so many are tried. */
 const PORTS_MAX = 3;
 
@@ -159,13 +163,6 @@ export async function launchRelay({ port, ...options }) {
     }
   }
 }
-
-/**
- * @typedef {{ path: string, port?: number, quicPort?: number, logFile?: string, args?: string[], rules?: string[],
- *   onLine?: (line: string) => void }} RelayOptions
- *   `port`: 0, the default, takes one that is free for both TCP and UDP; `quicPort`: another for UDP; `args`: more of the
- *   relay's own; `rules`: those that say who may do what, in place of everybody everything
- */
 
 /**
  * @param {number} port

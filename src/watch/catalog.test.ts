@@ -1,7 +1,34 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import type { Hang } from "../formats/index.ts";
-import { Broadcast } from "../net/lite.ts";
-import { followCatalog } from "./catalog.ts";
+import { Deflater } from "../formats/json/deflate.ts";
+import { Broadcast, Time, type Track } from "../net/lite.ts";
+import { type CatalogFormat, followCatalog } from "./catalog.ts";
+
+/** What is loaded comes when this does. */
+const code = vi.hoisted(() => ({ asked: 0, arrival: Promise.resolve() }));
+const arrives = vi.hoisted(() => async () => {
+  code.asked++;
+  await code.arrival;
+});
+
+vi.mock("./formats.ts", async (original) => {
+  const formats = await original<typeof import("./formats.ts")>();
+  const loadFormats = async (...given: Parameters<typeof formats.loadFormats>) => {
+    await arrives();
+    return formats.loadFormats(...given);
+  };
+  return { ...formats, loadFormats };
+});
+
+vi.mock("../formats/plain.ts", async (original) => {
+  const plain = await original<typeof import("../formats/plain.ts")>();
+  return { ...plain, Json: { ...plain.Json, loadDeflate: arrives } };
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  code.arrival = Promise.resolve();
+});
 
 test("a catalog that does not come is asked for again", { timeout: 20_000 }, async () => {
   const producer = new Broadcast.Producer();
@@ -61,4 +88,53 @@ test("a catalog that is not as most are is read by what is loaded for it", async
   await followed;
   track?.close();
   producer.close();
+});
+
+const ODD = { video: { renditions: { v: { codec: "vp8", container: { kind: "tape" } } } } };
+const MSF = {
+  version: 1,
+  tracks: [{ name: "v", packaging: "loc", isLive: true, role: "video", codec: "vp8" }],
+};
+
+const deflated = (json: unknown) => new Deflater().frame(new TextEncoder().encode(JSON.stringify(json)));
+
+test.each<[CatalogFormat, (track: Track.Producer) => void]>([
+  ["hang", (track) => track.writeJson(ODD)],
+  ["hangz", (track) => track.writeFrame({ payload: deflated(ODD), timestamp: Time.Timestamp.fromMillis(0) })],
+  ["msf", (track) => track.writeJson(MSF)],
+])("%s: code that is long in coming is no reason to ask for the catalog again", async (format, write) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const { promise, resolve: arrive } = Promise.withResolvers<void>();
+  Object.assign(code, { asked: 0, arrival: promise });
+  const producer = new Broadcast.Producer();
+  const reader = producer.consume();
+  const subscribe = vi.spyOn(reader, "subscribe");
+  const catalogs: Hang.Catalog[] = [];
+  const closing = new AbortController();
+  const followed = followCatalog(
+    reader,
+    format,
+    1_000,
+    closing.signal,
+    (catalog) => {
+      catalogs.push(catalog);
+    },
+    (sentence) => expect.unreachable(sentence),
+  );
+  const track = (await producer.requested())?.accept();
+  if (!track) throw new Error("nobody asked for the catalog");
+  onTestFinished(() => {
+    for (const handle of [track, reader, producer]) handle.close();
+  });
+  write(track);
+  await expect.poll(() => code.asked).toBe(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(subscribe).toHaveBeenCalledOnce();
+  arrive();
+  await expect.poll(() => catalogs.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(subscribe).toHaveBeenCalledOnce();
+  expect(catalogs.length).toBe(1);
+  closing.abort();
+  await followed;
 });
