@@ -59,6 +59,17 @@ describe("the clock of a source", () => {
     });
   });
 
+  it("does not count from a first time that is ahead of all that follow", () => {
+    const clock = new SourceClock();
+    clock.map(675_000, 118_000);
+    for (let i = 0; i < 100; i++) {
+      const capturedUs = 124_000 + i * 10_000;
+      expect(Math.abs(clock.map(capturedUs, capturedUs + 16_000) - (capturedUs + 16_000))).toBeLessThan(
+        1_000,
+      );
+    }
+  });
+
   it("knows what waited in a queue for when it was captured", () => {
     const clock = new SourceClock();
     for (let i = 0; i < 30; i++) clock.map(i * 33_333, i * 33_333 + 2_000);

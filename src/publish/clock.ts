@@ -9,7 +9,8 @@ const WINDOW_US = 10_000_000;
 /**
  * Puts a source's timestamps on the broadcast's clock. Each source counts from a start of its own, and its clock
  * runs a little fast or slow; what they have in common is that nothing arrives before it was captured. So the
- * quickest delivery tells how the clocks stand to each other, and what was slower is known to be earlier.
+ * quickest delivery tells how the clocks stand to each other, and what was slower is known to be earlier. A source that
+ * goes back has begun to count anew: Chromium's first piece of sound may be dated half a second after the next ones.
  *
  * What comes out always grows, and is never later than the time at which it was handed in by more than the
  * microsecond that keeps two apart.
@@ -18,13 +19,17 @@ export class SourceClock {
   #offsetUs: number | undefined;
   #quickestUs = Number.POSITIVE_INFINITY;
   #windowEndUs = 0;
+  #sourceUs = Number.NEGATIVE_INFINITY;
   #lastUs = -1;
 
   /** The time of a timestamp of the source that has arrived now. All in microseconds; what comes out is whole. */
   map(timestampUs: number, nowUs: number): number {
     const offsetUs = nowUs - timestampUs;
     const late = this.#offsetUs === undefined ? 0 : offsetUs - this.#offsetUs;
-    if (this.#offsetUs === undefined || late < 0 || late > JUMP_US) this.#restart(offsetUs, nowUs);
+    const goesBack = timestampUs < this.#sourceUs;
+    this.#sourceUs = timestampUs;
+    if (this.#offsetUs === undefined || goesBack || late < 0 || late > JUMP_US)
+      this.#restart(offsetUs, nowUs);
     this.#quickestUs = Math.min(this.#quickestUs, offsetUs);
     if (nowUs >= this.#windowEndUs) this.#restart(this.#quickestUs, nowUs);
     const mapped = Math.round(timestampUs + (this.#offsetUs ?? offsetUs));
