@@ -3,6 +3,9 @@
 /** Pictures and sound that wait longer than this on their way mean that the source's clock has jumped. */
 const JUMP_US = 1_500_000;
 
+/** A source that goes back by more than this has begun to count anew; by less, its times are estimates. */
+const BACK_US = 100_000;
+
 /** How long to look for the quickest delivery before the clocks are compared anew. */
 const WINDOW_US = 10_000_000;
 
@@ -26,7 +29,7 @@ export class SourceClock {
   map(timestampUs: number, nowUs: number): number {
     const offsetUs = nowUs - timestampUs;
     const late = this.#offsetUs === undefined ? 0 : offsetUs - this.#offsetUs;
-    const goesBack = timestampUs < this.#sourceUs;
+    const goesBack = timestampUs < this.#sourceUs - BACK_US;
     this.#sourceUs = timestampUs;
     if (this.#offsetUs === undefined || goesBack || late < 0 || late > JUMP_US)
       this.#restart(offsetUs, nowUs);

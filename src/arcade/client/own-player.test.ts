@@ -41,6 +41,18 @@ it("a tab that is being reloaded is waited for", async () => {
   expect(await claimed).toBe(id);
 });
 
+it("who is asked several times meanwhile waits once, and who leaves meanwhile stands in nobody's way", async () => {
+  const open = game();
+  const before = open();
+  const id = await before.claim();
+  const left = open(id, true);
+  const claims = [left.claim(), left.claim()];
+  left.release();
+  before.release();
+  expect(await Promise.all(claims)).toEqual([id, id]);
+  expect(await open(id).claim()).toBe(id);
+});
+
 it("a tab that is a duplicate of another, which is there, has an id of its own, and keeps it", async () => {
   const open = game();
   const id = await open().claim();

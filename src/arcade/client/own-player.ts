@@ -20,8 +20,10 @@ export function numbersFrom(session: number): number {
 export class OwnPlayer {
   #wanted: string | undefined;
   #lockName: (player: string) => string;
-  #player: string | undefined;
-  #held: Promise<(() => void) | undefined> | undefined;
+  #claimed: Promise<string> | undefined;
+  /** The locks that were asked for, each to be let go of where it was granted. */
+  #locks: Promise<(() => void) | undefined>[] = [];
+  #isReleased = false;
   #waitMs: number;
 
   /**
@@ -36,26 +38,28 @@ export class OwnPlayer {
   }
 
   /** The player's id, the same each time. At once, where the tab is new. */
-  async claim(): Promise<string> {
-    if (this.#player === undefined && this.#wanted !== undefined) {
-      const held = hold(this.#lockName(this.#wanted), this.#waitMs);
-      if (await held) {
-        this.#player = this.#wanted;
-        this.#held = held;
-      }
-      this.#wanted = undefined;
-    }
-    if (this.#player === undefined) {
-      this.#player = crypto.randomUUID().slice(0, 8);
-      this.#held = hold(this.#lockName(this.#player), WAIT_MS);
-    }
-    return this.#player;
+  claim(): Promise<string> {
+    this.#claimed ??= this.#claim();
+    return this.#claimed;
   }
 
   /** Another may be it. */
   release(): void {
-    void this.#held?.then((release) => release?.());
-    this.#held = undefined;
+    this.#isReleased = true;
+    for (const lock of this.#locks.splice(0)) void lock.then((release) => release?.());
+  }
+
+  async #claim(): Promise<string> {
+    if (this.#wanted !== undefined && (await this.#hold(this.#wanted, this.#waitMs))) return this.#wanted;
+    const player = crypto.randomUUID().slice(0, 8);
+    if (!this.#isReleased) void this.#hold(player, WAIT_MS);
+    return player;
+  }
+
+  async #hold(player: string, waitMs: number): Promise<boolean> {
+    const lock = hold(this.#lockName(player), waitMs);
+    this.#locks.push(lock);
+    return (await lock) !== undefined;
   }
 }
 

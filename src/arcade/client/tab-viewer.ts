@@ -31,8 +31,15 @@ export function keepTabViewer(player: string, session: number, storage = tabStor
   if (kept?.wanted !== player || kept.sessions <= session) write(storage, player, session + 1);
 }
 
-/** A tab that is duplicated was not. */
+let isFirst = true;
+
+/**
+ * Whether the page was, and this is its first play: who comes later, or beside it, waits for one that goes on. A tab that
+ * is duplicated was not.
+ */
 function wasReloaded(): boolean {
+  if (!isFirst) return false;
+  isFirst = false;
   const [navigation] = globalThis.performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   return navigation?.type === "reload";
 }

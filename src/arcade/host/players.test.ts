@@ -390,18 +390,36 @@ describe("a player who was there before the host", () => {
     const seen = take(players, 30);
     expect(seen.flat()).not.toContain("a");
     expect(seen.at(-1)).toEqual(["b"]);
-    // It still has not heard this host: what it holds counts.
+    // From then on all of it counts, also before it has heard this host, and where that is known.
     players.command("here", writer.press("b", false) as Command);
-    expect(take(players, 30, 30).at(-1)).toEqual([]);
+    players.command("here", writer.press("a", true) as Command);
+    players.command("here", writer.press("a", false) as Command);
+    expect(take(players, 3, 30)).toEqual([["a"], [], []]);
     players.command("here", writer.press("up", true) as Command);
     const late = writer.press("a", true) as Command;
     players.command("here", writer.hears(7) as Command);
-    expect(take(players, 1, 60)).toEqual([["up", "a"]]);
+    expect(take(players, 1, 33)).toEqual([["up", "a"]]);
     // A group from before may be read after one that is newer.
     players.command("here", late);
     players.command("here", writer.press("a", false) as Command);
-    expect(take(players, 2, 61)).toEqual([["up"], ["up"]]);
+    expect(take(players, 2, 34)).toEqual([["up"], ["up"]]);
   });
+
+  it.each([true, false])(
+    "holds what it holds where it asked for something last (was seen before: %s)",
+    (wasThere) => {
+      const players = new Players(undefined, { run: 7 });
+      players.join("here", wasThere);
+      const writer = new CommandWriter();
+      writer.hears(6);
+      players.command("here", writer.press("right", true) as Command);
+      players.command("here", writer.request({ type: "ask-baton" }));
+      players.command("here", writer.hears(7) as Command);
+      expect(take(players, 2)).toEqual([["right"], ["right"]]);
+      players.command("here", writer.press("right", false) as Command);
+      expect(take(players, 2, 2)).toEqual([[], []]);
+    },
+  );
 
   it("resets the machine where it has heard this host, and not where it meant another", () => {
     const players = new Players(undefined, { run: 7 });

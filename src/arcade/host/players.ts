@@ -72,8 +72,8 @@ interface PlayerState extends Hand {
   beforeUntil: number;
   /** What it holds from then on. */
   heldAfter: number;
-  /** Whether it has said that it hears this host. */
-  knowsRun: boolean;
+  /** Whether it has said which host it means: no word of its later on makes it one that was there before. */
+  isJudged: boolean;
   /** What it calls itself. */
   name: string | undefined;
   /** What it says of its latency, in milliseconds. */
@@ -191,7 +191,7 @@ export class Players {
       requests: new Allowance(REQUESTS_PER_SECOND, REQUESTS_AT_ONCE),
       beforeUntil,
       heldAfter: 0,
-      knowsRun: false,
+      isJudged: false,
       name: undefined,
       latencyMs: undefined,
       isFast: false,
@@ -420,20 +420,23 @@ export class Players {
   }
 
   #hearWhoIsMeant(player: PlayerState, command: Command): void {
+    if (command.run === undefined) return;
     if (command.run === this.run) {
-      player.knowsRun = true;
       if (player.beforeUntil !== 0) this.#hearsThisHost(player, command);
-    } else if (command.run !== undefined && !player.knowsRun && player.beforeUntil === 0) {
+    } else if (!player.isJudged && player.beforeUntil === 0) {
       // It was there before this host, whether or not the relay told of it in time.
       player.beforeUntil = this.#frame + BEFORE_FRAMES;
       player.heldAfter = player.held;
     }
+    player.isJudged = true;
   }
 
   /** It knows which host this is: all that it has pressed since then is for this one, however soon that was. */
   #hearsThisHost(player: PlayerState, command: Command): void {
     if (command.type === "buttons") {
-      player.seq = Math.max(player.seq, command.after ?? 0);
+      // Requests are numbered with the edges: a number beyond its edges would make an old one of this command.
+      const lastSeq = command.edges?.at(-1)?.seq ?? 0;
+      player.seq = Math.max(player.seq, Math.min(command.after ?? 0, lastSeq));
       player.requestSeq = Math.max(player.requestSeq, command.after ?? 0);
       // What the command says is held has the last word, in `command`.
       player.heldAfter = player.held;

@@ -124,6 +124,14 @@ describe("sound that is decoded later than it is due, again and again", () => {
     expect(placer.lagMs).toBe(0);
   });
 
+  it("is heard late where it comes in bursts, of which each would be lost", () => {
+    const placer = new SoundPlacer();
+    // Twenty packets at once each 0.4 s, the first of them as late as that.
+    const heard = hear(placer, (i) => 300 - (i % 20) * PACKET_MS, 400);
+    expect(placer.lagMs).toBeGreaterThan(50);
+    expect(heard.length).toBe(400);
+  });
+
   it("is heard late where it stays late after some of it was passed over", () => {
     const placer = new SoundPlacer();
     hearSlowlyThenPassOver(placer, () => 150);

@@ -38,6 +38,9 @@ const CUT_MAX = 10;
 /** Sound that is late catches up by itself where it gains at least this part of the time that passes. */
 const CATCHING_UP = 0.5;
 
+/** One that does so again within this time, in milliseconds, comes in bursts: without a lag each of them would be lost. */
+const BURSTS_MS = 10_000;
+
 /** How fast sound that is heard late catches up again, in milliseconds a packet. */
 const CATCH_UP_MS = 0.05;
 
@@ -70,6 +73,9 @@ export class SoundPlacer {
   /** When the first of those that were cut came, and how late it was, in milliseconds. */
   #cutFromMs = 0;
   #cutLateMs = 0;
+  #isCatchingUp = false;
+  /** Until then, nothing else may. */
+  #isBurstUntilMs = Number.NEGATIVE_INFINITY;
   /** The least that waited in the ring when a packet came, over {@link #placedMs}. */
   #leastMs = Number.POSITIVE_INFINITY;
   #placedMs = 0;
@@ -90,6 +96,7 @@ export class SoundPlacer {
     const alignment = alignSound(dueMs + this.#lagMs, nowMs, bufferedMs, isDry ? 0 : TOLERANCE_MS);
     if (alignment.type !== "drop" || alignment.ms < durationMs) {
       this.#cut = 0;
+      this.#isCatchingUp = false;
       return alignment.type === "write" && this.#isStarved(bufferedMs) ? this.#putOff() : alignment;
     }
     // While there is sound in the ring, none is missed by the cut: there is too much of it.
@@ -114,7 +121,11 @@ export class SoundPlacer {
     this.#cut = 0;
     const passedMs = nowMs - this.#cutFromMs;
     const gainedMs = Math.max(CUT_MAX * durationMs - passedMs, this.#cutLateMs - lateMs);
-    return gainedMs > CATCHING_UP * passedMs;
+    if (!(gainedMs > CATCHING_UP * passedMs)) return false;
+    if (!this.#isCatchingUp && nowMs < this.#isBurstUntilMs) return false;
+    this.#isCatchingUp = true;
+    this.#isBurstUntilMs = nowMs + BURSTS_MS;
+    return true;
   }
 
   #catchUp(bufferedMs: number, durationMs: number): void {
