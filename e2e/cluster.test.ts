@@ -68,9 +68,9 @@ async function viewerAt(site: Site, name: string, label: string): Promise<PlayPa
 }
 
 /** Resolves once the picture goes on. */
-async function moves(viewer: PlayPage): Promise<void> {
+async function moves(viewer: PlayPage, timeout = 20_000): Promise<void> {
   const frame = await viewer.frame();
-  await expect.poll(() => viewer.frame()).not.toBe(frame);
+  await expect.poll(() => viewer.frame(), { timeout }).not.toBe(frame);
 }
 
 /** How long it takes from now until the picture goes on and answers to this viewer's hold of A, in milliseconds. */
@@ -129,7 +129,7 @@ test("a game hosted by a tab at the leaf is played at the root, and goes on at t
   await expect.poll(async () => (await host.players()).length).toBe(2);
   const near = await viewerAt(atLeaf, "upwards", "near");
   await root.kill();
-  await moves(near);
+  await moves(near, 2_000);
   await near.page.keyboard.press(KEYS.a);
   await expect.poll(async () => (await near.reading())?.count).toBe(2);
 });
@@ -140,14 +140,14 @@ test(`a leaf that is killed and started again is back within ${LEAF_BACK_MS / 10
   const far = await viewerAt(atLeaf, "leaf", "far");
   const near = await viewerAt(atRoot, "leaf", "near");
   await leaf.kill();
-  await moves(near);
+  await moves(near, 2_000);
   const anew = await startLeaf(root, { port: leaf.port });
   onTestFinished(() => anew.close());
   const tookMs = await backMs(far);
   console.info(`leaf killed: back after ${tookMs.toFixed(0)} ms`);
   expect(tookMs).toBeLessThan(LEAF_BACK_MS);
   await expect.poll(() => far.status()).toBe("Playing");
-  await moves(near);
+  await moves(near, 2_000);
 });
 
 test(`a root that is killed and started again is back at the leaf within ${ROOT_BACK_MS / 1000} s`, async () => {

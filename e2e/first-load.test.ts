@@ -15,11 +15,10 @@ const KIB = 1024;
 const PLAY_BUDGET = 90 * KIB;
 
 /**
- * What the first picture sets off, and may be asked for before the page has heard of it; and the fallback, for which a
- * page asks where WebTransport takes half a second on a busy machine. All of it comes when there is a picture, so that
- * what it needs in its turn is not asked for before.
+ * What the first picture sets off, and may be asked for before the page has heard of it. It comes when there is a
+ * picture, so that what it needs in its turn is not asked for before.
  */
-const AFTER = /\/(keeping|rest|qmux)-/;
+const AFTER = /\/(keeping|rest)-/;
 
 /** What browsers call good is below 0.1; here nothing is to move. */
 const SHIFT_MAX = 0.01;

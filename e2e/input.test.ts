@@ -23,12 +23,9 @@ test("a press and its release within one frame reach the game", async () => {
   await viewer.tap("a", 16);
   await expect.poll(async () => (await viewer.reading())?.count).toBe(17);
 
-  // Real keys, as fast as they come, until the game has counted fifty more: at a time no more than a host lets wait,
-  // which takes an edge a frame, however late its frames are.
-  for (const count of [42, 67]) {
-    for (let i = 0; i < 25; i++) await viewer.page.keyboard.press(KEYS.a);
-    await expect.poll(async () => (await viewer.reading())?.count).toBe(count);
-  }
+  // Real keys, as fast as they come, until the game has counted fifty more.
+  for (let i = 0; i < 50; i++) await viewer.page.keyboard.press(KEYS.a);
+  await expect.poll(async () => (await viewer.reading())?.count).toBe(67);
   await expect.poll(async () => (await viewer.reading())?.held).toBe(0);
   expect((await host.reading())?.count).toBe(67);
 });

@@ -16,16 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Who comes waits no longer for something to be captured for them. */
-const WAITED_MAX_MS = 1_000;
-
-/** What was seen by the first of three newcomers who need not wait: who is late once came while the machine was busy. */
-async function soonest(come: (time: number) => Promise<Watched>): Promise<Watched> {
-  let seen = await come(0);
-  for (let time = 1; time < 3 && waitedMs(seen) >= WAITED_MAX_MS; time++) seen = await come(time);
-  return seen;
-}
-
 const isGrowing = (times: number[]) => times.every((time, i) => i === 0 || time > (times[i - 1] ?? 0));
 
 test("a camera and a microphone are seen and heard elsewhere, and encoded for somebody only", async () => {
@@ -41,11 +31,8 @@ test("a camera and a microphone are seen and heard elsewhere, and encoded for so
   const viewer = await stage.harness();
   const isEnough = (seen: Watched) =>
     seen.pictures > 60 && seen.groupsUs.length > 2 && movesAndSounds(30)(seen);
-  const seen = await soonest(async (time) => {
-    if (time > 0) await expect.poll(() => sending.status()).toMatch(/nobody is watching/);
-    return watch(viewer, site.relay, sending.name, isEnough);
-  });
-  expect(waitedMs(seen)).toBeLessThan(WAITED_MAX_MS);
+  const seen = await watch(viewer, site.relay, sending.name, isEnough);
+  expect(waitedMs(seen)).toBeLessThan(1_000);
   expect(seen.sizes).toEqual(["1280×720"]);
 
   // Times grow.
@@ -79,14 +66,11 @@ test("who comes late has a picture within a second, beside who is there", async 
   const site = stage.site();
   const sending = await SendPage.live(stage, site, browser);
   await expect.poll(async () => (await sending.stats())?.renditions.length).toBe(4);
-  const first = await stage.harness();
+  const [first, second] = [await stage.harness(), await stage.harness()];
   const early = await Watching.begin(first, site.relay, sending.name, { isDeaf: true });
   const { moved } = await early.until(({ groupsUs }) => groupsUs.length > 2);
-  const late = await soonest(async () => {
-    const second = await stage.harness();
-    return watch(second, site.relay, sending.name, ({ moved }) => moved > 10, { isDeaf: true });
-  });
-  expect(waitedMs(late)).toBeLessThan(WAITED_MAX_MS);
+  const late = await watch(second, site.relay, sending.name, ({ moved }) => moved > 10, { isDeaf: true });
+  expect(waitedMs(late)).toBeLessThan(1_000);
   await early.until((seen) => seen.moved > moved + 10);
 });
 
@@ -147,14 +131,11 @@ test("the page does nothing for a picture, and lets all of it go when it stops",
   const viewer = await stage.harness();
   const told = () => page.evaluate(() => window.probe.told.length);
   const before = await told();
-  const sinceMs = performance.now();
   await watch(viewer, site.relay, sending.name, ({ pictures }) => pictures > 40);
   const counted = await page.evaluate(() => (window as never as { counted: object }).counted);
   expect(counted).toEqual({ frames: 0, messages: expect.any(Number) });
   expect((counted as { messages: number }).messages).toBeLessThan(12);
-  // Figures come once a second, however long forty pictures take.
-  const seconds = (performance.now() - sinceMs) / 1_000;
-  expect((await told()) - before).toBeLessThan(Math.max(12, 4 + 2 * seconds));
+  expect((await told()) - before).toBeLessThan(12);
 
   // The camera's own light goes out with the last of its tracks, here that of the preview.
   const track = await page.evaluateHandle(() => {

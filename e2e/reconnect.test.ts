@@ -33,7 +33,7 @@ test("host and viewer come back to a relay that was started anew", { timeout: 12
   await expect.poll(() => viewer.frame()).not.toBe(frame);
 
   // There is one game, and one viewer in it, who holds what it held.
-  await expect.poll(() => announced(relay.url, `${site.prefix}/game`)).toEqual(["back"]);
+  expect(await announced(relay.url, `${site.prefix}/game`, 1_000)).toEqual(["back"]);
   await expect.poll(async () => (await host.players()).length).toBe(2);
   await expect.poll(async () => (await viewer.reading())?.held).toBe(HELD_BITS.a);
   await viewer.release("a");

@@ -142,7 +142,7 @@ test("what cannot be recorded is one sentence, and no file", { timeout: 180_000 
     path: `${site.prefix}/game/foreign`,
   });
   const cases = [
-    [record(site.relay, "nobody", "--wait", "8"), /^No game is called “nobody” .*within 8 s\.\n$/],
+    [record(site.relay, "nobody", "--wait", "2"), /^No game is called “nobody” .*within 2 s\.\n$/],
     [
       record("http://localhost:9", "any", "--wait", "5"),
       /^Could not reach the relay at http:\/\/localhost:9: .*\n$/,

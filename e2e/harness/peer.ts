@@ -22,14 +22,11 @@ export interface Read extends Peer {
   timestamps: number[];
 }
 
-/** Where a realm has WebTransport, that is what is to be seen, however busy the machine is while it is set up. */
-const connect = (relay: string) => Connection.connect(new URL(relay), { websocket: { delay: 20_000 } });
-
 const publishers = new Map<string, () => void>();
 
 /** Publishes ticks at `path`, each frame `{name}-{number}`, until {@link unpublish}. */
 export async function publish(relay: string, path: string, name: string): Promise<Peer> {
-  const connection = await connect(relay);
+  const connection = await Connection.connect(new URL(relay));
   const broadcast = new Broadcast.Producer();
   const track = broadcast.createTrack(TRACK, { timescale: Time.Timescale.MICRO });
   let group = track.appendGroup();
@@ -61,7 +58,7 @@ export function unpublish(path: string): void {
 
 /** Reads the ticks at `path`, waiting until they are announced, until `count` in a row have come. */
 export async function read(relay: string, path: string, count: number): Promise<Read> {
-  const connection = await connect(relay);
+  const connection = await Connection.connect(new URL(relay));
   const broadcast = connection.consume(Path.from(path));
   const track = broadcast.subscribe(TRACK, { latencyMax: 5_000 });
   const ticks = new Map<number, { text: string; ms: number }>();
@@ -123,7 +120,7 @@ function findRun(ticks: Map<number, unknown>, count: number): number | undefined
 
 /** The paths under a prefix that are announced, once none has come for `quietMs`. */
 export async function announced(relay: string, prefix: string, quietMs = 300): Promise<string[]> {
-  const connection = await connect(relay);
+  const connection = await Connection.connect(new URL(relay));
   const stream = connection.announced(Path.from(prefix));
   const paths: string[] = [];
   let timer = setTimeout(() => stream.close(), quietMs);

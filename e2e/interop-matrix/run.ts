@@ -87,7 +87,7 @@ export async function run(
 }
 
 /** How long a behaviour may take, whatever it waits for. */
-const ALL_MS = 90_000;
+const ALL_MS = 45_000;
 
 async function playOne(
   sessions: Sessions,

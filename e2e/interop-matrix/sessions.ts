@@ -39,8 +39,8 @@ export async function openTransport(relay: URL, transport: TransportName, protoc
   return session;
 }
 
-/** How long the two may take to agree: other cells send frames of 4 MiB through the same thread meanwhile. */
-const HANDSHAKE_MS = 30_000;
+/** How long the two may take to agree. */
+const HANDSHAKE_MS = 5_000;
 
 /** A session of its own. Which version it speaks, the caller checks. */
 export async function connect(relay: string, transport: TransportName, prefix: string, end: End) {

@@ -64,11 +64,11 @@ test("says what is the matter where nothing can be captured or sent", async () =
       <video muted autoplay></video>
     </moq-publish>`,
   );
-  await vi.waitFor(() => expect(element.status.peek()?.state).toBe("failed"), 10_000);
+  await vi.waitFor(() => expect(element.status.peek()?.state).toBe("failed"));
   expect(element.status.peek()?.error).toMatch(/^This browser lacks .*VideoEncoder/);
   expect(element.picture.peek()).toMatchObject({ state: "failed", error: expect.stringMatching(/camera/) });
   expect(element.microphone.peek()).toMatchObject({ error: expect.stringMatching(/microphone/) });
   element.remove();
-  await vi.waitFor(() => expect(element.status.peek()).toBeUndefined(), 10_000);
+  await vi.waitFor(() => expect(element.status.peek()).toBeUndefined());
   expect(errors).toEqual([]);
 });

@@ -36,7 +36,7 @@ async function late() {
 
 /** Waits for the newest group: a track that ends before it is served is one that is not there. */
 function arrived(subscriber: Track.Subscriber): Promise<void> {
-  return vi.waitFor(() => expect(subscriber.latest()).toBe(5), 10_000);
+  return vi.waitFor(() => expect(subscriber.latest()).toBe(5));
 }
 
 /** The sequences of all groups to the end, in their order: each comes by a stream of its own. */

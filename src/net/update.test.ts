@@ -25,7 +25,7 @@ async function arrive(track: Track.Producer, subscriber: Track.Subscriber, count
     const payload = new TextEncoder().encode(`${i}`);
     track.writeFrame({ payload, timestamp: Time.Timestamp.fromMillis(i * 1000) });
   }
-  await vi.waitFor(() => expect(subscriber.latest()).toBe(next + count - 1), 10_000);
+  await vi.waitFor(() => expect(subscriber.latest()).toBe(next + count - 1));
 }
 
 /** The texts of all groups that are there now. */
@@ -43,10 +43,10 @@ describe("an update while nobody reads", () => {
     "reaches the publisher with %s",
     async (version) => {
       const { track, subscriber } = await setup({ ...PATIENT, priority: 5 }, version);
-      await vi.waitFor(() => expect(track.subscription.peek()?.priority).toBe(5), 10_000);
+      await vi.waitFor(() => expect(track.subscription.peek()?.priority).toBe(5));
       for (const priority of [9, 2]) {
         subscriber.update({ ...PATIENT, priority });
-        await vi.waitFor(() => expect(track.subscription.peek()?.priority).toBe(priority), 10_000);
+        await vi.waitFor(() => expect(track.subscription.peek()?.priority).toBe(priority));
       }
     },
   );
@@ -124,7 +124,7 @@ describe("an update while nobody reads", () => {
     await arrive(track, subscriber, 2);
     subscriber.update({ ...PATIENT, priority: 1 });
     subscriber.close();
-    await vi.waitFor(() => expect(track.used.peek()).toBe(false), 10_000);
+    await vi.waitFor(() => expect(track.used.peek()).toBe(false));
     expect(subscriber.tryRecvGroup()).toBeUndefined();
   });
 });

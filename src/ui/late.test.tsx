@@ -68,9 +68,9 @@ test("what was fetched before is shown at once, and a failure before is forgotte
   load.mockResolvedValue(Panel);
   const Late = makeLate(load, "The panel");
   Late.preload();
-  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(1), 10_000);
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(1));
   Late.preload();
-  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2), 10_000);
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2));
   render(() => <Late text="here" />);
   expect(await screen.findByText("here")).toBeTruthy();
 });

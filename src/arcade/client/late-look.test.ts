@@ -37,7 +37,7 @@ test("a palette is used once the host has told of its own, and again when that i
   await vi.waitFor(() => expect(used[1]).toBeDefined(), 10_000);
   late.told([...GREY]);
   late.told([...GREY].map((rgb) => rgb & 0xffff00));
-  await vi.waitFor(() => expect(used).toHaveLength(3), 10_000);
+  await vi.waitFor(() => expect(used).toHaveLength(3));
   late.told(undefined);
   expect(used).toHaveLength(4);
   expect(used[3]).toBeUndefined();

@@ -41,9 +41,9 @@ test("what a host tells is heard, and each change of it, until it is not wanted 
   const { modeLook, told, status } = look();
   const publisher = await status();
   publisher.update({ mode: { type: "anarchy" } });
-  await vi.waitFor(() => expect(told).toEqual([{ type: "anarchy" }]), 10_000);
+  await vi.waitFor(() => expect(told).toEqual([{ type: "anarchy" }]));
   publisher.update({ mode: { type: "baton" } });
-  await vi.waitFor(() => expect(told).toEqual([{ type: "anarchy" }, { type: "baton" }]), 10_000);
+  await vi.waitFor(() => expect(told).toEqual([{ type: "anarchy" }, { type: "baton" }]));
   modeLook.shown();
   modeLook.close();
   vi.advanceTimersByTime(10_000);

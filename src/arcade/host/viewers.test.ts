@@ -54,7 +54,7 @@ async function setup() {
     return { close, hold: (next: string) => publisher?.update({ type: "buttons", buttons: [next] }) };
   };
   const takes = async (...lines: string[]) => {
-    await vi.waitFor(() => expect(told.slice(taken, taken + lines.length)).toEqual(lines), 10_000);
+    await vi.waitFor(() => expect(told.slice(taken, taken + lines.length)).toEqual(lines));
     taken += lines.length;
   };
   return { far, announce, takes, viewers, removed };
